@@ -1,0 +1,3 @@
+"""Which arguments exist, of what type: the whole schema of the provider, as data."""
+
+from __future__ import annotations
