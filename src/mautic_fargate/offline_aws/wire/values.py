@@ -117,6 +117,8 @@ def _encode_special(value: object) -> Any:
         return msgpack.ExtType(_UNKNOWN_EXTENSION, b"\x00")
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, int):  # beyond 64 bits
+        return str(value)
     if isinstance(value, Dynamic):
         return [json.dumps(value.type, separators=(",", ":")).encode(), value.value]
     if isinstance(value, tuple | set | frozenset):
@@ -140,18 +142,4 @@ def decode_dynamic(pair: Value) -> Value:
 
 def encode(value: Value) -> bytes:
     """The msgpack form of `value`."""
-    try:
-        packed = msgpack.packb(value, default=_encode_special, use_bin_type=True)
-    except OverflowError:
-        packed = msgpack.packb(_big_integers_as_text(value), default=_encode_special, use_bin_type=True)
-    return bytes(packed)
-
-
-def _big_integers_as_text(value: Value) -> Value:
-    if isinstance(value, dict):
-        return {key: _big_integers_as_text(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_big_integers_as_text(item) for item in value]
-    if isinstance(value, int) and not isinstance(value, bool) and not -(2**63) <= value < 2**64:
-        return str(value)
-    return value
+    return bytes(msgpack.packb(value, default=_encode_special, use_bin_type=True))
