@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import botocore.session
+import cfnlint
+
 from constraints_mapping import CODES, MAPPING, OVERRIDES
 from constraints_regions import region_entries
-
-import cfnlint
 from mautic_fargate.offline_aws.pack import write_pack
 
 PACK = Path(__file__).parents[1] / "src/mautic_fargate/offline_aws/constraints/data/aws.jsonl.xz"
@@ -48,7 +48,18 @@ def normal(name: str) -> str:
 
 def pattern(text: str | None) -> str | None:
     """A pattern of Java or JavaScript as one of Python that admits at least as much; None if it cannot be said or admits everything."""
-    if not text or text in {".*", ".+", "^.*$", "^.+$", r"[\s\S]*", r"[\s\S]+", r"^[\s\S]*$", r"\S*", r"(?s).*", r"(?s).+"}:
+    if not text or text in {
+        ".*",
+        ".+",
+        "^.*$",
+        "^.+$",
+        r"[\s\S]*",
+        r"[\s\S]+",
+        r"^[\s\S]*$",
+        r"\S*",
+        r"(?s).*",
+        r"(?s).+",
+    }:
         return None
     ascii_only = r"\p" not in text
     for name, class_ in ((r"\p{L}", r"\w"), (r"\p{N}", r"\d"), (r"\p{Z}", r"\s"), (r"\p{Alnum}", r"a-zA-Z0-9")):
@@ -174,7 +185,12 @@ def attributes_of(block: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def match(
-    block: Mapping[str, Any], shape: Shape, root: Shape, special: Mapping[str, str | None], path: str = "", depth: int = 0
+    block: Mapping[str, Any],
+    shape: Shape,
+    root: Shape,
+    special: Mapping[str, str | None],
+    path: str = "",
+    depth: int = 0,
 ) -> Iterator[tuple[str, Facts]]:
     """The facts of every attribute of `block` that is a member of `shape`, by dotted path."""
     members = shape.members()
@@ -193,7 +209,7 @@ def match(
             continue
         if facts := member.facts():
             yield here, facts if below is None else {k: v for k, v in facts.items() if k == "n"}
-        if below is not None and depth < 8:  # noqa: PLR2004 - the statements of a firewall nest without end
+        if below is not None and depth < 8:  # the statements of a firewall nest without end
             yield from match(below, member, root, special, here + ".", depth + 1)
 
 
@@ -229,7 +245,9 @@ def type_entry(name: str, schema: Mapping[str, Any], session: Any, types: Mappin
 def main() -> None:
     """Write the pack."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--schema", type=Path, required=True, help="terraform providers schema -json, may be compressed by xz")
+    parser.add_argument(
+        "--schema", type=Path, required=True, help="terraform providers schema -json, may be compressed by xz"
+    )
     parser.add_argument("--output", type=Path, default=PACK)
     chosen = parser.parse_args()
     raw = chosen.schema.read_bytes()

@@ -141,9 +141,7 @@ MAPPING: Final[dict[str, tuple[str, ...]]] = {
     "aws_s3_bucket": ("s3.CreateBucket",),
     "aws_s3_bucket_ownership_controls": ("s3.PutBucketOwnershipControls/OwnershipControls",),
     "aws_s3_bucket_versioning": ("s3.PutBucketVersioning",),
-    "aws_s3_bucket_server_side_encryption_configuration": (
-        "s3.PutBucketEncryption/ServerSideEncryptionConfiguration",
-    ),
+    "aws_s3_bucket_server_side_encryption_configuration": ("s3.PutBucketEncryption/ServerSideEncryptionConfiguration",),
     "aws_s3_bucket_lifecycle_configuration": ("s3.PutBucketLifecycleConfiguration/LifecycleConfiguration",),
     "aws_s3_bucket_acl": ("s3.PutBucketAcl",),
     "aws_s3_object": ("s3.PutObject",),

@@ -28,7 +28,9 @@ def region_entries(schemas: Path) -> Entries:
         _read(folder / "aws_rds_dbinstance/db_instance_class.json"),
     )
     yield from _classes(
-        "rds-cluster-class", _read(folder / "aws_rds_dbcluster/dbclusterinstanceclass_enum.json"), "DBClusterInstanceClass"
+        "rds-cluster-class",
+        _read(folder / "aws_rds_dbcluster/dbclusterinstanceclass_enum.json"),
+        "DBClusterInstanceClass",
     )
     yield from _by_region("cache-node", _read(folder / "aws_elasticache_cachecluster/cachenodetype_enum.json"))
     yield from _by_region("ec2-instance", _read(folder / "aws_ec2_instance/instancetype_enum.json"))
@@ -73,7 +75,9 @@ def _classes(family: str, regions: Any, member: str, by_version: Any = None) -> 
     names = {n for document in regions.values() for _, allowed in _rows(document, member) for n in allowed}
     versions: dict[str, set[str]] = defaultdict(set)
     for row in (by_version or {"allOf": []})["allOf"]:
-        text = re.sub(r"^\^\(.*\|(.*)\)\$$", r"\1", row["if"]["properties"]["EngineVersion"]["pattern"]).replace("\\", "")
+        text = re.sub(r"^\^\(.*\|(.*)\)\$$", r"\1", row["if"]["properties"]["EngineVersion"]["pattern"]).replace(
+            "\\", ""
+        )
         allowed = row["then"]["properties"][member]
         versions[text] |= set(allowed["enum"]) if isinstance(allowed, dict) else set()
     ordered = sorted(names.union(*versions.values()))

@@ -236,7 +236,7 @@ class Core:
         if self._host is not None:
             environment["TF_REATTACH_PROVIDERS"] = reattach(reserved.ports, thread)
         try:
-            worker = WorkerProcess(environment, self.folder.path)
+            worker = WorkerProcess(environment)
             options = self._options | {"ports": reserved.ports, "worker": index}
             worker.send("start", {"host": self._host, "options": options, "folder": str(self.folder.path)})
             answer = worker.receive(time.monotonic() + _START_SECONDS)

@@ -145,14 +145,14 @@ def _rest_of_line(text: str, position: int) -> int:
 def _end_of_string(text: str, position: int) -> int:
     """The offset behind the closing quote of a string whose text begins at ``position``."""
     while (stop := _STRING_STOP.search(text, position)) is not None:
-        token = stop.group()
-        if token == '"':
+        mark = stop.group()
+        if mark == '"':
             return stop.end()
-        if token == "\n":
+        if mark == "\n":
             return stop.start()  # a string that was never closed
-        if token == "\\":
+        if mark == "\\":
             position = stop.end() + 1
-        elif token in {"${", "%{"}:
+        elif mark in {"${", "%{"}:
             position = _end_of_expression(text, stop.end(), template=True)
         else:
             position = stop.end()
@@ -163,26 +163,26 @@ def _end_of_expression(text: str, position: int, *, template: bool = False) -> i
     """The offset where an expression ends: at its line's end or an unmatched bracket (behind it, in a template)."""
     depth = 0
     while (stop := _EXPRESSION_STOP.search(text, position)) is not None:
-        token = stop.group()
-        if token == '"':
+        mark = stop.group()
+        if mark == '"':
             position = _end_of_string(text, stop.end())
-        elif token in "([{":
+        elif mark in "([{":
             depth += 1
             position = stop.end()
-        elif token in ")]}":
+        elif mark in ")]}":
             if depth == 0:
                 return stop.end() if template else stop.start()
             depth -= 1
             position = stop.end()
-        elif token == "\n":
+        elif mark == "\n":
             if depth == 0 and not template:
                 return stop.start()
             position = stop.end()
-        elif token in {"#", "//"}:
+        elif mark in {"#", "//"}:
             if depth == 0 and not template:
                 return stop.start()
             position = _rest_of_line(text, stop.start())
-        elif token == "/*":
+        elif mark == "/*":
             end = text.find("*/", stop.end())
             position = len(text) if end < 0 else end + 2
         else:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 _STDERR_BYTES = 6000
 
@@ -27,7 +26,7 @@ class WorkerDiedError(Exception):
 class WorkerProcess:
     """A running ``mautic_fargate.terraform.worker``. One thread receives; any thread may `send` or `kill`."""
 
-    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, environment: Mapping[str, str]) -> None:
         """Execute the worker in a session of its own, so that the terminal's Ctrl-C reaches only the parent."""
         request_read, request_write = os.pipe()
         answer_read, answer_write = os.pipe()
@@ -40,7 +39,7 @@ class WorkerProcess:
                 stderr=self._printed,
                 pass_fds=(answer_write,),
                 env=dict(environment),
-                cwd=folder,
+                cwd="/",  # seen by configurations as path.cwd: the same for everybody
                 start_new_session=True,
             )
         finally:

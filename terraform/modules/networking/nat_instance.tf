@@ -74,6 +74,7 @@ resource "aws_instance" "nat" {
   # The first boot installs nftables, which needs the way out.
   depends_on = [
     aws_eip.nat_instance,
+    aws_network_acl_rule.this,
     aws_route.public_internet,
     aws_route_table_association.public,
     aws_vpc_security_group_egress_rule.nat_instance_to_internet,

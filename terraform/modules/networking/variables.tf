@@ -492,7 +492,7 @@ variable "subnet_cidr_blocks" {
 }
 
 variable "tags" {
-  description = "Tags for every resource, in addition to Project, Environment and Name, which they override"
+  description = "Tags for every resource, beside Name; they override the Project and Environment that every resource gets"
   type        = map(string)
   default     = {}
   nullable    = false

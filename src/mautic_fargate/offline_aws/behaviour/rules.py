@@ -4,7 +4,7 @@
 |---|---|
 | `("enum", values)`, `("enum_fold", values)` | one of them; the latter whatever the case |
 | `("none_of", values)` | none of them |
-| `("length", least, most)` | a text of so many bytes; None is open |
+| `("length", least, most)`, `("runes", …)` | a text of so many bytes, of so many characters; None is open |
 | `("range", least, most)`, `("above", bound)` | a number |
 | `("text_range", least, most)` | a number as text, or the empty text |
 | `("divisible_by", number)` | a number |
@@ -92,10 +92,10 @@ def _bounds(least: Any, most: Any, *, framework: bool) -> str:
 
 def _length(rule: Rule, *, framework: bool) -> Check:
     _, least, most = rule
-    shown = _bounds(least, most, framework=framework)
+    shown, runes = _bounds(least, most, framework=framework), rule[0] == "runes"
 
     def check(value: Any) -> str | None:
-        size = len(value) if not isinstance(value, str) or value.isascii() else len(value.encode())
+        size = len(value) if runes or not isinstance(value, str) or value.isascii() else len(value.encode())
         if _within(size, least, most):
             return None
         if framework:
@@ -295,6 +295,7 @@ _COMPILERS: Final[Mapping[str, Callable[..., Check]]] = {
     "range": _range,
     "regex": _regex,
     "regex_not": _regex,
+    "runes": _length,
     "text_range": _text_range,
     "unique": _unique,
 }

@@ -47,11 +47,13 @@ def compile_facts(entry: Mapping[str, Any], sources: Mapping[str, str]) -> dict[
     return top
 
 
-def check_facts(tree: Mapping[str, Node], values: Mapping[str, Value], code: str, path: Path, found: list[Violation]) -> None:
+def check_facts(
+    tree: Mapping[str, Node], values: Mapping[str, Value], code: str, path: Path, found: list[Violation]
+) -> None:
     """Append what `values` violate."""
     for name, node in tree.items():
         value = values.get(name)
-        if not value.__class__ in _PLAIN or not value:  # null, unknown, zero
+        if value.__class__ not in _PLAIN or not value:  # null, unknown, zero
             continue
         here = (*path, name)
         if isinstance(value, list | dict):

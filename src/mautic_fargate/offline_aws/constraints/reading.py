@@ -92,4 +92,4 @@ def shown(name: str, value: Value) -> str:
     if any(word in name for word in _SECRET):
         return "the value"
     written = json.dumps(value, ensure_ascii=False, default=str)
-    return written if len(written) <= 80 else written[:77] + "…"  # noqa: PLR2004 - a line
+    return written if len(written) <= 80 else written[:77] + "…"  # a line

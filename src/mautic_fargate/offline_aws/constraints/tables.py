@@ -47,7 +47,7 @@ def version_problem(family: str, engine: str, version: str) -> str | None:
     parts = _parts(version)
     if not parts or not re.fullmatch(r"[\w.\-]+", version):
         return f"{version!r} is no version"
-    digits = 1 if max(map(_parts, known))[0] >= 10 else 2  # noqa: PLR2004 - 16.3 is a minor of 16, 8.4.3 one of 8.4
+    digits = 1 if max(map(_parts, known))[0] >= 10 else 2  # 16.3 is a minor of 16, 8.4.3 one of 8.4
     relatives = [v for v in known if _parts(v)[:digits] == parts[:digits]]
     if parts > max(map(_parts, relatives or known)):
         return None
@@ -94,7 +94,9 @@ def _mask(family: str, region: str, engine: str | None) -> int | None:
 
 
 @cache
-def class_problem(family: str, region: str, name: str, engine: str | None = None, version: str | None = None) -> str | None:
+def class_problem(
+    family: str, region: str, name: str, engine: str | None = None, version: str | None = None
+) -> str | None:
     """Why a class is not to be had in a region (for an engine and version), None if it is or may be."""
     allowed = _mask(family, region, engine)
     if allowed is None:  # a region or an engine that the table does not know

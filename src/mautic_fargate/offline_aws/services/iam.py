@@ -57,7 +57,11 @@ def _read_role(context: ApplyContext) -> None:
     state = context.state
     role = text(state.get("name"))
     attached = [item["policy_arn"] for item in context.find("aws_iam_role_policy_attachment", role=role)]
-    kept = [arn for arn in state.get("managed_policy_arns") or [] if not _gone(context, "aws_iam_role_policy_attachment", f"{role}/{arn}")]
+    kept = [
+        arn
+        for arn in state.get("managed_policy_arns") or []
+        if not _gone(context, "aws_iam_role_policy_attachment", f"{role}/{arn}")
+    ]
     state["managed_policy_arns"] = sorted({*kept, *attached})
     inline = {item["name"]: item["policy"] for item in context.find("aws_iam_role_policy", role=role)}
     for block in blocks_of(state, "inline_policy"):
@@ -83,7 +87,9 @@ _ROLE: Final = Resource(
     arn="arn:{partition}:iam::{account}:role{path}{name}",
     values={"unique_id": "AROA{upper:17}"},
     generated_name=("name", "terraform-"),
-    validate=checks.all_of(_names(64), checks.refuse("description", "[“‘]", "cannot contain specially formatted single or double quotes")),
+    validate=checks.all_of(
+        _names(64), checks.refuse("description", "[“‘]", "cannot contain specially formatted single or double quotes")
+    ),
     plan=in_turn(plan_policy("assume_role_policy"), _plan_inline_policies),
     create=_create_role,
     read=_read_role,
@@ -212,13 +218,18 @@ def _create_linked_role(context: ApplyContext) -> None:
 def _check_linked_service(config: checks.Config) -> Iterable[Problem]:
     service = checks.text_of(config, "aws_service_name")
     if service is not None and "." not in service:
-        yield Problem("aws_service_name must be a full service hostname e.g. elasticbeanstalk.amazonaws.com", path=("aws_service_name",))
+        yield Problem(
+            "aws_service_name must be a full service hostname e.g. elasticbeanstalk.amazonaws.com",
+            path=("aws_service_name",),
+        )
 
 
 def _plan_linked_role(context: PlanContext) -> None:
     """Application Auto Scaling gives its roles a suffix of its own: that it is not in the configuration is no change."""
     service = text(context.planned.get("aws_service_name"))
-    is_removed = not context.planned.get("custom_suffix") if not is_unknown(context.planned.get("custom_suffix")) else False
+    is_removed = (
+        not context.planned.get("custom_suffix") if not is_unknown(context.planned.get("custom_suffix")) else False
+    )
     if ".application-autoscaling." in service and is_removed and context.prior is not None:
         context.planned["custom_suffix"] = context.prior.get("custom_suffix")
         context.allow_in_place("custom_suffix")

@@ -150,3 +150,38 @@ run "again_is_empty" {
     error_message = "A second plan must replace nothing."
   }
 }
+
+run "own_tags" {
+  command = plan
+
+  variables {
+    tags = { CostCenter = "marketing", Name = "not-this", Project = "other" }
+  }
+
+  assert {
+    condition     = aws_vpc.this[0].tags == tomap({ CostCenter = "marketing", Environment = "test", Name = "example-test", Project = "other" })
+    error_message = "Own tags must be added and win over all but Name."
+  }
+
+  assert {
+    condition     = alltrue([for subnet in values(aws_subnet.isolated) : subnet.tags["CostCenter"] == "marketing"]) && aws_security_group.database[0].tags["CostCenter"] == "marketing"
+    error_message = "Own tags must be on every resource."
+  }
+}
+
+run "longest_names" {
+  command = plan
+
+  variables {
+    availability_zones = ["ap-southeast-2a", "ap-southeast-2b"]
+    environment        = "environment1"
+    nat                = { mode = "instance", instance = { ami_id = "ami-0123456789abcdef0", session_manager = true } }
+    project_name       = "abcdefghijklmnopqrst"
+    region             = "ap-southeast-2"
+  }
+
+  assert {
+    condition     = length(aws_iam_role.nat_instance[0].name) <= 64 && length(aws_iam_role.flow_logs[0].name) <= 64
+    error_message = "IAM role names must fit 64 characters for the longest inputs."
+  }
+}

@@ -117,7 +117,7 @@ run "range_too_small" {
     cidr_block = "10.0.0.0/25"
   }
 
-  expect_failures = [var.cidr_block, var.subnet_cidr_blocks]
+  expect_failures = [var.cidr_block]
 }
 
 run "range_nonsense" {

@@ -141,6 +141,11 @@ run "ipv6" {
   }
 
   assert {
+    condition     = output.vpc_ipv6_cidr_block == aws_vpc.this[0].ipv6_cidr_block && alltrue([for subnet in values(aws_subnet.isolated) : subnet.ipv6_cidr_block == null || subnet.ipv6_cidr_block == ""])
+    error_message = "The block of the VPC must be told, and the data tier must have none."
+  }
+
+  assert {
     condition     = alltrue([for route in values(aws_route.application_internet_ipv6) : route.egress_only_gateway_id == aws_egress_only_internet_gateway.this[0].id && route.destination_ipv6_cidr_block == "::/0"])
     error_message = "The application must leave through the gateway that lets nobody in."
   }

@@ -1,0 +1,189 @@
+"""A temporary root module in which Terraform runs, so that nothing is ever written into the user's directories.
+
+The user's root directory is mirrored below a temporary folder at its full path: a real directory whose entries are
+symbolic links, one by one; so are the directories above it, which makes ``../../modules/x`` and
+``file("../policy.json")`` mean what they mean to the user. State, locks and ``.terraform`` of the user are left out; the
+module manifest is written here, so that no ``terraform init`` is needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from .backends import without_backend
+from .errors import EmptyDirectory, WorkspaceError
+from .folders import ProcessFolder, process_folder
+from .modules import configuration_files, manifest, read_installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import TracebackType
+
+_LEFT_OUT = (
+    ".terraform",
+    ".terraform.lock.hcl",
+    "*.tfstate",
+    "*.tfstate.*",
+    ".terraform.tfstate.lock.info",
+    "crash.log",
+)
+_LARGE_DIRECTORY = 1000
+"""Of a directory above the root with more entries than this, only what leads to modules is mirrored."""
+
+
+class Workspace:
+    """A mirror of one root module. Several commands may run in it, also at once (without locking the state).
+
+    `source` is the user's directory, `directory` where Terraform runs, `scratch` a folder for plan files and the like.
+    Changes of existing files show through; files that come or go, and other module calls, need a new workspace.
+    """
+
+    def __init__(
+        self,
+        directory: Path | str,
+        *,
+        module_sources: Mapping[str, Path] | None = None,
+        state: Path | None = None,
+        test_folder: str = "tests",
+        folder: ProcessFolder | None = None,
+    ) -> None:
+        """Mirror ``directory``. ``module_sources``: local copies of remote modules by source address; ``state``: a state
+        file to start from (copied). Raises `WorkspaceError`, `EmptyDirectory` or `RemoteModules`.
+        """
+        self.source = _root_directory(Path(directory))
+        self.test_folder = test_folder
+        entries = manifest(
+            self.source,
+            _existing(module_sources or {}),
+            installed=read_installed(self.source),
+            test_folder=test_folder,
+        )
+        self._base = (folder or process_folder()).new("workspace")
+        try:
+            self._tree = self._base / "tree"
+            self.scratch = self._base / "scratch"
+            self.scratch.mkdir()
+            self.directory = self._tree.joinpath(*self.source.parts[1:])
+            self._mirror([entry["Dir"] for entry in entries])
+            modules = self.directory / ".terraform" / "modules"
+            modules.mkdir(parents=True)
+            (modules / "modules.json").write_text(json.dumps({"Modules": entries}))
+            if state is not None:
+                self.load_state(state)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def state_path(self) -> Path:
+        """Where the state of this workspace is (it need not exist)."""
+        return self.directory / "terraform.tfstate"
+
+    def load_state(self, state: Path) -> None:
+        """Start from a copy of a state file."""
+        try:
+            shutil.copyfile(state, self.state_path)
+        except OSError as error:
+            raise WorkspaceError(f"The state file {state} cannot be read: {error.strerror}.") from error
+
+    def original(self, file: str) -> Path:
+        """The user's file for a file name in Terraform's output (relative to the root module, or absolute)."""
+        path = Path(os.path.normpath(self.directory / file))
+        with contextlib.suppress(ValueError):
+            return Path("/", path.relative_to(self._tree))
+        return path
+
+    def close(self) -> None:
+        """Remove the workspace."""
+        shutil.rmtree(self._base, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        """The workspace itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove it."""
+        self.close()
+
+    def _mirror(self, module_directories: Iterable[str]) -> None:
+        needed = {Path(os.path.normpath(self.source / directory)) for directory in module_directories}
+        above = Path("/")
+        for part in self.source.parts[1:]:
+            mirror = self._tree.joinpath(*above.parts[1:])
+            mirror.mkdir()
+            _link_entries(above, mirror, {part}, needed)
+            above /= part
+        self.directory.mkdir(exist_ok=True)
+        try:
+            entries = list(os.scandir(self.source))
+        except OSError as error:
+            raise WorkspaceError(f"{self.source} cannot be read: {error.strerror}.") from error
+        configuration = set(configuration_files(self.source))
+        for entry in entries:
+            if any(fnmatch(entry.name, pattern) for pattern in _LEFT_OUT):
+                continue
+            path = Path(entry.path)
+            rewritten = _rewritten(path) if path in configuration else None
+            if rewritten is None:
+                (self.directory / entry.name).symlink_to(path)
+            else:
+                (self.directory / entry.name).write_text(rewritten, encoding="utf-8")
+
+
+def _root_directory(directory: Path) -> Path:
+    if not directory.exists():
+        raise WorkspaceError(f"{directory} does not exist.", "Give the directory of a Terraform root module.")
+    if not directory.is_dir():
+        raise WorkspaceError(f"{directory} is not a directory.", "Give the directory of a Terraform root module.")
+    source = directory.resolve()
+    if not os.access(source, os.R_OK | os.X_OK):
+        raise WorkspaceError(f"{directory} cannot be read.", "Check its permissions.")
+    if not configuration_files(source):
+        raise EmptyDirectory(
+            f"{directory} holds no Terraform configuration (no *.tf or *.tf.json file).",
+            "Give the directory of a Terraform root module.",
+        )
+    return source
+
+
+def _existing(module_sources: Mapping[str, Path]) -> Mapping[str, Path]:
+    for address, directory in module_sources.items():
+        if not directory.is_dir():
+            raise WorkspaceError(
+                f"The directory given for the module source {address} does not exist: {directory}.",
+                f"Use --module-source '{address}=DIRECTORY' with the module's directory.",
+            )
+    return module_sources
+
+
+def _link_entries(directory: Path, mirror: Path, without: set[str], needed: set[Path]) -> None:
+    """Link the entries of a directory above the root; what cannot be read is left out."""
+    try:
+        names = os.listdir(directory)  # noqa: PTH208  (names are what is needed)
+    except OSError:
+        names = []
+    if len(names) > _LARGE_DIRECTORY or not names:
+        names = list({path.relative_to(directory).parts[0] for path in needed if directory in path.parents})
+    for name in names:
+        if name not in without:
+            with contextlib.suppress(FileExistsError):
+                (mirror / name).symlink_to(directory / name)
+
+
+def _rewritten(file: Path) -> str | None:
+    """The text of a configuration file with its backend blanked, or None when it can be used as it is."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None  # the core has a diagnostic for it
+    except OSError as error:
+        raise WorkspaceError(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from error
+    return without_backend(text, is_json=file.name.endswith(".json"))

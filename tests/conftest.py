@@ -1,0 +1,1 @@
+"""Makes `support` importable: pytest puts the folder of this file on the path."""
