@@ -92,6 +92,8 @@ def _single(name: str) -> Callable[[Mapping[str, Any], Any], list[Any]]:
 
 
 def _enum(fact: Mapping[str, Any], operand: Any) -> list[Any]:
+    if not operand:  # the values could not be read from the source
+        return ["hand", "an enumeration"]
     return ["enum_fold" if fact.get("ignore_case") else "enum", operand]
 
 

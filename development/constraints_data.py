@@ -14,10 +14,9 @@ import json
 import lzma
 import re
 import sys
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TYPE_CHECKING
 
 import botocore.session
 import cfnlint
@@ -25,6 +24,9 @@ import cfnlint
 from constraints_mapping import CODES, MAPPING, OVERRIDES
 from constraints_regions import region_entries
 from mautic_fargate.offline_aws.pack import write_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 PACK = Path(__file__).parents[1] / "src/mautic_fargate/offline_aws/constraints/data/aws.jsonl.xz"
 SCHEMAS = Path(cfnlint.__file__).parent / "data/schemas"
@@ -154,7 +156,7 @@ def candidates(name: str) -> Iterator[str]:
         yield plain[:-1] + "ies"
     if plain.endswith("s"):
         yield plain[:-1]
-    if plain.endswith("seconds") or plain.endswith("minutes"):
+    if plain.endswith(("seconds", "minutes")):
         yield plain[:-7]
     yield plain + "seconds"
 

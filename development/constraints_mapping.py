@@ -214,7 +214,7 @@ OVERRIDES: Final[dict[str, dict[str, str | None]]] = {
     "aws_ecr_repository": {"name": "repositoryName"},
     "aws_ecr_lifecycle_policy": {"repository": "repositoryName", "policy": "lifecyclePolicyText"},
     "aws_ecr_repository_policy": {"repository": "repositoryName", "policy": "policyText"},
-    "aws_lambda_function": {"image_uri": "Code.ImageUri", "filename": None},
+    "aws_lambda_function": {"image_uri": "Code.ImageUri", "filename": None, "reserved_concurrent_executions": None},
     "aws_iam_role": {"name": "RoleName", "assume_role_policy": "AssumeRolePolicyDocument"},
     "aws_iam_policy": {"name": "PolicyName", "policy": "PolicyDocument"},
     "aws_iam_role_policy": {"role": "RoleName", "name": "PolicyName", "policy": "PolicyDocument"},
@@ -265,7 +265,8 @@ OVERRIDES: Final[dict[str, dict[str, str | None]]] = {
     "aws_instance": {"instance_type": None},
     "aws_scheduler_schedule": {"schedule_expression": None},
     "aws_budgets_budget": {"name": "BudgetName"},
-    "aws_s3_bucket": {"bucket": None, "region": None},
+    "aws_s3_bucket": {"bucket": None, "region": None, "acl": None},  # log-delivery-write is in no model
+    "aws_s3_bucket_acl": {"acl": None},
     "aws_ssm_parameter": {"value": None, "insecure_value": None},
 }
 """Paths of attributes (dotted) to paths of members, by type; None: no fact."""

@@ -9,8 +9,10 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Entries = Iterator[tuple[tuple[str, str], Any]]
 

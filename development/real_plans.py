@@ -11,10 +11,11 @@ import json
 import lzma
 import tarfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from mautic_fargate.offline_aws.behaviour.store import NO_DEFAULT, AttributeFacts, BehaviourStore
 from mautic_fargate.offline_aws.schema.model import Block, NestedBlock
 from mautic_fargate.offline_aws.schema.store import SchemaStore
 
@@ -33,7 +34,6 @@ class RealResource:
     """What the real provider planned, unknown values as `UNKNOWN`."""
     configuration: Mapping[str, Any]
     """The configuration in Terraform's JSON syntax that plans it again."""
-    configured: frozenset[str] = field(default_factory=frozenset)
 
 
 def read_plans(archive: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -62,7 +62,6 @@ def real_resources(plans: Iterator[tuple[str, dict[str, Any]]], schema: SchemaSt
                 type=change["type"],
                 after=marked,
                 configuration=_rebuild(described.block, expressions, marked),
-                configured=frozenset(expressions),
             )
 
 
@@ -109,7 +108,9 @@ def _mark(after: Any, unknown: Any) -> Any:
 def _rebuild(block: Block, expressions: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     built: dict[str, Any] = {}
     for name, attribute in block.attributes.items():
-        if name in expressions and name in after and (attribute.required or attribute.optional):
+        if name not in after or not (attribute.required or attribute.optional):
+            continue
+        if name in expressions or _from_dynamic_blocks(attribute.type, after[name]):
             built[name] = _value(attribute.type, after[name])
     for name, nested in block.blocks.items():
         if name in after:
@@ -117,6 +118,11 @@ def _rebuild(block: Block, expressions: Mapping[str, Any], after: Mapping[str, A
             if items is not None:
                 built[name] = items
     return built
+
+
+def _from_dynamic_blocks(type_: Any, after: Any) -> bool:
+    """Whether objects in a plan come from blocks that its `configuration` does not list (dynamic ones, or blocks as attributes)."""
+    return isinstance(type_, list) and isinstance(type_[1], list) and isinstance(after, list) and after not in ([], [UNKNOWN])
 
 
 def _rebuild_blocks(nested: NestedBlock, expressions: Any, after: Any) -> Any:
@@ -127,8 +133,8 @@ def _rebuild_blocks(nested: NestedBlock, expressions: Any, after: Any) -> Any:
     if not isinstance(after, list) or not after:
         return None
     given = expressions if isinstance(expressions, list) else [expressions] if isinstance(expressions, dict) else []
-    if not given:
-        return None
+    if not given:  # a dynamic block: whatever its elements have is configured
+        given = [_everything_set(nested.block, item) for item in after if isinstance(item, dict)]
     items = []
     for index, item in enumerate(after):
         if not isinstance(item, dict):
@@ -138,6 +144,13 @@ def _rebuild_blocks(nested: NestedBlock, expressions: Any, after: Any) -> Any:
         else:
             items.append(_rebuild(nested.block, _chosen(given, item), item))
     return items
+
+
+def _everything_set(block: Block, item: Mapping[str, Any]) -> dict[str, Any]:
+    names = [name for name, one in block.attributes.items() if one.required or one.optional]
+    return {
+        name: {} for name in [*names, *block.blocks] if item.get(name) not in (None, "", [], {}, UNKNOWN)
+    }
 
 
 def _chosen(given: list[Any], item: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,7 +172,8 @@ def _value(type_: Any, after: Any) -> Any:
         return [_value(inner, item) for item in after]
     if isinstance(after, dict):
         if isinstance(type_, list) and type_[0] == "object":
-            return {name: _value(member, after.get(name)) for name, member in type_[1].items()}
+            # An element of a set shows what is not set as zero values; the configuration has to leave them out.
+            return {name: _value(member, after.get(name) or None) for name, member in type_[1].items()}
         return {key: _value("string", item) for key, item in after.items()}
     return after
 
@@ -185,6 +199,49 @@ def compare(resource: RealResource, change: Mapping[str, Any]) -> tuple[int, lis
         if not _same(real, ours[name]):
             differences.append(Difference(resource, name, real, ours[name]))
     return compared, differences
+
+
+def version_difference(difference: Difference, schema: SchemaStore, facts: BehaviourStore) -> str | None:
+    """Why a difference is one between provider versions (the plans are of 2.x to 5.x); None where it is a mistake of ours.
+
+    Only differences that today's schema or facts themselves explain count: an attribute that the configuration does not set and
+    that became computed, stopped being computed or has another default today; text that is stored normalised today.
+    """
+    name, real, ours = difference.attribute, difference.real, difference.ours
+    described = schema.resource(difference.resource.type)
+    assert described is not None
+    block = described.block
+    known = facts.get("resource", difference.resource.type)
+    fact = known.attributes.get(name) if known else None
+    if name == "region":
+        return "`region` is the provider's argument of every type since 6.0"
+    if name == "tags_all" and real == UNKNOWN:
+        return "`tags_all` was unknown without tags before 5.0"
+    if name in difference.resource.configuration:
+        return _spelling(fact, real, ours)
+    attribute = block.attributes.get(name)
+    computed = bool(fact and fact.computed) if attribute is None else attribute.computed and attribute.optional
+    default = fact is not None and fact.default is not NO_DEFAULT
+    if ours == UNKNOWN and computed:
+        return "not set: computed today"
+    if real == UNKNOWN and not computed and not (attribute and attribute.computed):
+        return "not set: no longer computed today"
+    if default:
+        return "not set: a default of today"
+    if ours in (None, []) and real != UNKNOWN and real not in (None, []):
+        return "not set: a default of then"
+    return None
+
+
+def _spelling(fact: AttributeFacts | None, real: Any, ours: Any) -> str | None:
+    if fact is None or not (isinstance(real, str) and isinstance(ours, str)):
+        return "a number then, text today" if str(real) == str(ours) else None
+    if (fact.state or "").endswith("NormalizeJsonStringSchemaStateFunc") or fact.state == "literal":
+        try:
+            return "stored as normalised JSON today" if json.loads(real) == json.loads(ours) else None
+        except ValueError:
+            return None
+    return None
 
 
 def _same(real: Any, ours: Any) -> bool:

@@ -116,7 +116,8 @@ class Compiler:
         self.facts = facts.attributes
         self.framework = facts.implementation == "framework"
         self.skipped: list[str] = []
-        """Facts whose path the schema does not have."""
+        """References of the facts to what the schema does not have."""
+        self.unknown: set[str] = set()
 
     def compile(self) -> Level:
         """The tree of the type."""
@@ -176,11 +177,17 @@ class Compiler:
             facts = self._of((*place, name))
             for kind in KINDS:
                 if paths := [path for path in getattr(facts, kind) if not path.startswith("./")]:
-                    yield self._rule(kind, paths, (*place, name))
+                    found = self._rule(kind, paths, (*place, name))
+                    # What is not in the schema cannot be set, which only matters where something must be.
+                    if kind == "conflicts_with" or not self.framework or all(map(self._known, found[1])):
+                        yield found
         own = self._of(place) if place else _NO_FACTS
         for kind in KINDS:
             if paths := [path for path in getattr(own, kind) if path.startswith("./")]:
                 yield kind, tuple(self._reference(path, (*place, "")) for path in paths), Member(".".join(place), None)
+
+    def _known(self, reference: Reference) -> bool:
+        return reference.name not in self.unknown
 
     def _rule(self, kind: str, paths: list[str], place: Place) -> tuple[str, tuple[Reference, ...], Member]:
         own = self._reference("../" + place[-1], place)
@@ -199,6 +206,7 @@ class Compiler:
             shape = shape.inside(step) if shape else None
         if shape is None or not (target[-1] in shape.types or target[-1] in shape.blocks):
             self.skipped.append(f"{'.'.join(place)}: {path}")
+            self.unknown.add(".".join(target))
         is_block = shape is not None and target[-1] in shape.blocks
         return Reference(".".join(target), len(container) - common, target[common:], is_block)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 
 from mautic_fargate.offline_aws.constraints.facts import Node, check_facts, compile_facts
 from mautic_fargate.offline_aws.constraints.model import Rule, Values, Violation
 from mautic_fargate.offline_aws.constraints.registry import RULES
 from mautic_fargate.offline_aws.constraints.tables import PACK, sources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class _Checker:

@@ -7,13 +7,15 @@ than the fact is about. Enumerations compare without case.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Path, Violation
 from mautic_fargate.offline_aws.constraints.reading import as_number, shown
-from mautic_fargate.offline_aws.wire.values import Value
+
+if TYPE_CHECKING:
+    from mautic_fargate.offline_aws.wire.values import Value
+    from collections.abc import Callable, Mapping
 
 Test: TypeAlias = "Callable[[Value], str | None]"
 """What is wrong with a value that is set and known, or None."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from mautic_fargate.offline_aws.constraints.model import Path, Values
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known
+
+if TYPE_CHECKING:
+    from mautic_fargate.offline_aws.constraints.model import Path, Values
+    from collections.abc import Iterator
 
 _SECRET = ("password", "secret", "token", "private_key", "credential")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
-from mautic_fargate.offline_aws.constraints.model import Rule
 from mautic_fargate.offline_aws.constraints.rules import (
     cloudwatch,
     ecs,
@@ -24,6 +23,9 @@ from mautic_fargate.offline_aws.constraints.rules import (
     storage,
     vpc,
 )
+
+if TYPE_CHECKING:
+    from mautic_fargate.offline_aws.constraints.model import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     *cloudwatch.RULES,

@@ -6,8 +6,7 @@ import copy
 import hashlib
 from dataclasses import dataclass, field
 
-class constraints:  # temporary
-    check = staticmethod(lambda *_: [])
+from mautic_fargate.offline_aws import constraints
 from mautic_fargate.offline_aws.account.account import GLOBAL, Account, Object
 from mautic_fargate.offline_aws.addresses import AWS_ADDRESS
 from mautic_fargate.offline_aws.account.identifiers import Identifiers

@@ -195,8 +195,8 @@ def _put_into_table(context: ApplyContext, *, remove: bool = False) -> None:
 def _create_route(context: ApplyContext) -> None:
     state = context.state
     table_id = str(state.get("route_table_id"))
-    destination = _route_destination(state)
     target = _route_target(context)
+    context.fill(network_interface_id="")
     if target == "gateway_id" and state["gateway_id"] == "local":
         context.refuse("", "cannot create local Route, use `terraform import` to manage existing local Routes")
     _check_networks(context)
@@ -219,8 +219,10 @@ def _check_networks(context: ApplyContext) -> None:
 
 
 def _update_route(context: ApplyContext) -> None:
+    target = _route_target(context)
+    context.fill(network_interface_id="")
     _check_networks(context)
-    _settle_route(context, _route_target(context))
+    _settle_route(context, target)
     _put_into_table(context)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from mautic_fargate.offline_aws.planning.levels import Level
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
-from mautic_fargate.offline_aws.services.elbv2 import LISTENERS, RULES, count, find_all, lookup_any, remove_all
+from mautic_fargate.offline_aws.services.elbv2 import LISTENERS, RULES, count, find_all, remove_all
 from mautic_fargate.offline_aws.services.elbv2_target_groups import groups_in
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.services.suppress import Block, blocks_of, ignore, text
-from mautic_fargate.offline_aws.wire.values import UNKNOWN, Value, is_unknown, is_wholly_known
+from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known
 
 _SECURE: Final = frozenset({"HTTPS", "TLS"})
 _BLOCK_OF_TYPE: Final = {
@@ -209,7 +208,8 @@ def _check_groups(context: ApplyContext, prefix: str, name: str, balancer: str) 
     for item in find_all(context, LISTENERS):
         if item["load_balancer_arn"] == balancer:
             continue
-        taken = wanted.intersection(*[{arn for action in blocks_of(item.values, "default_action") for arn in groups_in(action)}])
+        theirs = {arn for action in blocks_of(item.values, "default_action") for arn in groups_in(action)}
+        taken = wanted & theirs
         if taken:
             context.refuse(
                 "TargetGroupAssociationLimit",

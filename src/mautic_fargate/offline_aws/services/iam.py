@@ -88,7 +88,7 @@ _ROLE: Final = Resource(
     values={"unique_id": "AROA{upper:17}"},
     generated_name=("name", "terraform-"),
     validate=checks.all_of(
-        _names(64), checks.refuse("description", "[“‘]", "cannot contain specially formatted single or double quotes")
+        _names(64), checks.refuse("description", "[\u2018\u201c]", "cannot contain specially formatted single or double quotes")
     ),
     plan=in_turn(plan_policy("assume_role_policy"), _plan_inline_policies),
     create=_create_role,
@@ -237,7 +237,7 @@ def _plan_linked_role(context: PlanContext) -> None:
 
 def _linked_role_id(id_: str) -> dict[str, Value]:
     resource = id_.split(":", 5)[-1].split("/")
-    if not id_.startswith("arn:") or resource[:2] != ["role", "aws-service-role"] or len(resource) != 4:  # noqa: PLR2004
+    if not id_.startswith("arn:") or resource[:2] != ["role", "aws-service-role"] or len(resource) != 4:
         raise ValueError(f"unexpected format of ID ({id_}), expected the ARN of a service-linked role")
     _, _, service, name = resource
     suffix = name.split("_", 1)[1] if name.count("_") == 1 else None

@@ -138,10 +138,6 @@ def _delete_key_policy(context: ApplyContext) -> None:
         key.values["policy"] = _default_policy(context, "default")
 
 
-def _plan_key_policy(context: PlanContext) -> None:
-    plan_policy("policy")(context)
-
-
 def _read_key_policy(context: ApplyContext) -> None:
     context.state["key_id"] = key_name(context.state.get("id"))
 
@@ -149,7 +145,7 @@ def _read_key_policy(context: ApplyContext) -> None:
 _KEY_POLICY: Final = Resource(
     "aws_kms_key_policy",
     id="{key_id}",
-    plan=_plan_key_policy,
+    plan=plan_policy("policy"),
     create=_put_key_policy,
     update=_put_key_policy,
     read=_read_key_policy,

@@ -11,6 +11,17 @@ provider "aws" {
   skip_requesting_account_id  = true
 }
 
+provider "aws" {
+  alias  = "sydney"
+  region = "ap-southeast-2"
+
+  access_key                  = "offline"
+  secret_key                  = "offline"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+}
+
 variables {
   account_id         = "123456789012"
   availability_zones = ["us-east-1a", "us-east-1b"]
@@ -171,6 +182,10 @@ run "own_tags" {
 
 run "longest_names" {
   command = plan
+
+  providers = {
+    aws = aws.sydney
+  }
 
   variables {
     availability_zones = ["ap-southeast-2a", "ap-southeast-2b"]

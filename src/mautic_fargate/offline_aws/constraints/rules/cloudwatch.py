@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, document, number, present, text
 from mautic_fargate.offline_aws.wire.values import is_wholly_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DAY, _WEEK, _HOUR = 86_400, 604_800, 3600
 _RETENTION: Final = (

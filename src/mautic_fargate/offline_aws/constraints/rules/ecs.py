@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, flag, number, present, text, texts
 from mautic_fargate.offline_aws.constraints.tables import entry
 from mautic_fargate.offline_aws.wire.values import is_wholly_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GUIDE = "Amazon ECS Developer Guide"
 _SIZE = re.compile(r"^\s*(\d*\.?\d+)\s*(vcpu|gb)?\s*$", re.IGNORECASE)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from ipaddress import IPv4Address, IPv6Address, ip_network
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, number, present, text, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _LONGEST_TTL: Final = 2**31 - 1
 _MX = re.compile(r"^\d{1,5}\s+\S+$")

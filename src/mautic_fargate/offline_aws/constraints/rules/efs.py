@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, present, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DEEPEST, _LONGEST = 4, 100
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, count, flag, number, present, text, texts
 from mautic_fargate.offline_aws.constraints.tables import class_problem, version_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _version(values: Values, _region: str) -> Iterator[Fault]:

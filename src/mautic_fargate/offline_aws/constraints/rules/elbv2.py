@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Path, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, as_number, blocks, count, flag, number, present, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SECURE: Final = frozenset({"HTTPS", "TLS"})
 _MOST_VALUES: Final = 5

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import document, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _VERSIONS: Final = ("2012-10-17", "2008-10-17")
 _TRUST_SIZE, _MANAGED_SIZE, _INLINE_SIZE = 2048, 6144, 10240

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, as_number, blocks, document, flag, present, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _QUEUE = re.compile(r"^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$")
 _TOPIC = re.compile(r"^[A-Za-z0-9_-]{1,256}$|^[A-Za-z0-9_-]{1,251}\.fifo$")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints import windows
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, flag, number, present, text, texts
 from mautic_fargate.offline_aws.constraints.tables import class_problem, entry, version_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GUIDE = "Amazon RDS User Guide"
 _DATA = "cfn-lint: aws_rds_dbinstance"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, count, number, present, text
 from mautic_fargate.offline_aws.constraints.rules.rds import engine_of
 from mautic_fargate.offline_aws.constraints.tables import class_problem, entry, version_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ENGINES: Final = ("aurora-mysql", "aurora-postgresql", "mariadb", "mysql", "postgres")
 _FAMILY = re.compile(rf"^({'|'.join(_ENGINES)})(\d+(?:\.\d+)?)$")

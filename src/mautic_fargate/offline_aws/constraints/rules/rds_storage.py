@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import number, text
 from mautic_fargate.offline_aws.constraints.rules.rds import OPEN_SOURCE, engine_of, family_of, is_restored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PAGE = "Amazon RDS User Guide: DB instance storage"
 _SIZES: Final = {"gp2": 20, "gp3": 20, "io1": 100, "io2": 100, "standard": 5}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, number, present, text
 from mautic_fargate.offline_aws.constraints.schedules import schedule_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _RESOURCES: Final = {
     "ecs": (r"service/[^/]+/[^/]+", "service/CLUSTER/SERVICE", ("ecs:service:DesiredCount",)),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import (
@@ -20,6 +19,9 @@ from mautic_fargate.offline_aws.constraints.reading import (
 )
 from mautic_fargate.offline_aws.constraints.rules.iam import statements
 from mautic_fargate.offline_aws.constraints.schedules import schedule_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STANDARD, _ADVANCED = 4096, 8192
 _NAMES_PER_CERTIFICATE: Final = 10

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, count, document, number, present, text
 from mautic_fargate.offline_aws.constraints.schedules import schedule_problem
 from mautic_fargate.offline_aws.constraints.tables import entry, sources
 from mautic_fargate.offline_aws.wire.values import is_wholly_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _RESERVED: Final = frozenset(
     {

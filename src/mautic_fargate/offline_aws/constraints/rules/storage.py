@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, document, flag, number, present, text
 from mautic_fargate.offline_aws.constraints.schedules import schedule_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BUCKET = re.compile(r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
 _PREFIXES: Final = ("xn--", "sthree-", "amzn-s3-demo-")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from ipaddress import IPv4Network, ip_network
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, number, present, text
 from mautic_fargate.offline_aws.constraints.tables import class_problem
 from mautic_fargate.offline_aws.wire.values import is_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FORBIDDEN: Final = tuple(map(IPv4Network, ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4")))
 _SPREAD: Final = (16, 28)
