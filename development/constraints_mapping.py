@@ -261,13 +261,13 @@ OVERRIDES: Final[dict[str, dict[str, str | None]]] = {
         "event_destination.matching_event_types": "EventDestination.MatchingEventTypes",
     },
     "aws_autoscaling_group": {"name": "AutoScalingGroupName"},
-    "aws_launch_template": {"instance_type": None},
+    "aws_launch_template": {"instance_type": None, "tag_specifications.resource_type": None},
     "aws_instance": {"instance_type": None},
     "aws_scheduler_schedule": {"schedule_expression": None},
     "aws_budgets_budget": {"name": "BudgetName"},
     "aws_s3_bucket": {"bucket": None, "region": None, "acl": None},  # log-delivery-write is in no model
     "aws_s3_bucket_acl": {"acl": None},
-    "aws_ssm_parameter": {"value": None, "insecure_value": None},
+    "aws_ssm_parameter": {"value": None, "insecure_value": None, "data_type": None},
 }
 """Paths of attributes (dotted) to paths of members, by type; None: no fact."""
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,9 @@ def region_entries(schemas: Path) -> Entries:
     yield from _versions("rds", _read(folder / "aws_rds_dbinstance/engine_version.json"))
     yield from _versions("rds-cluster", _read(folder / "aws_rds_dbcluster/engine_version.json"))
     yield from _versions("elasticache", _read(folder / "aws_elasticache_cachecluster/engine_version.json"))
+    for row in _read(folder / "aws_rds_dbinstance/engine_version_deprecated.json")["allOf"]:
+        found = row["if"]["properties"]
+        yield ("deprecated", f"rds/{found['Engine']['const']}"), found["EngineVersion"]["enum"]
     yield from _classes(
         "rds-class",
         _read(folder / "aws_rds_dbinstance/dbinstanceclass_enum.json"),

@@ -19,7 +19,7 @@ from mautic_fargate.offline_aws.server.provider import Provider
 State = dict[str, Any]
 
 
-class Refused(AssertionError):
+class RefusedError(AssertionError):
     """The provider answered with errors, which the message tells."""
 
 
@@ -65,7 +65,9 @@ class World:
     def changes(self, name: str, prior: State, /, **values: Any) -> set[str]:
         """The names of what the plan of an update changes."""
         planned = self.plan(name, prior, **values).planned or {}
-        return {key for key in planned if planned[key] is not prior.get(key) and not _same(planned[key], prior.get(key))}
+        return {
+            key for key in planned if planned[key] is not prior.get(key) and not _same(planned[key], prior.get(key))
+        }
 
     def create(self, name: str, /, **values: Any) -> State:
         """Make a resource; its state."""
@@ -78,7 +80,7 @@ class World:
         planned = self.plan(name, prior, **values)
         _raise(planned.problems)
         if planned.replace:
-            raise Refused(f"replaces because of {planned.replace}")
+            raise RefusedError(f"replaces because of {planned.replace}")
         return self._apply(name, values, planned.planned, prior)
 
     def read(self, name: str, state: State, /) -> State | None:
@@ -113,7 +115,7 @@ class World:
 def _raise(problems: list[Any]) -> None:
     errors = [f"{problem.summary} {problem.detail}".strip() for problem in problems if problem.severity == "error"]
     if errors:
-        raise Refused("\n".join(errors))
+        raise RefusedError("\n".join(errors))
 
 
 def _same(left: Any, right: Any) -> bool:

@@ -1,1 +1,3 @@
+"""How results look: text, JSON, HTML."""
+
 from __future__ import annotations

@@ -13,12 +13,12 @@ import signal
 import threading
 import time
 from collections import deque
-from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from concurrent.futures import CancelledError, Future, wait
 from typing import TYPE_CHECKING, Any, Self
 
 from .environment import ReservedPorts, clean_environment, reattach
 from .folders import ProcessFolder, process_folder
+from .jobs import CommandFuture, Completed, CoreCancelled, CoreError, CoreTimeout
 from .process import WorkerDiedError, WorkerProcess
 
 if TYPE_CHECKING:
@@ -36,58 +36,15 @@ _COMMANDS_PER_WORKER = 300
 replaced after so many commands, by one that was started meanwhile."""
 DEFAULT_PROVIDERS = ("hashicorp/aws",)
 
-
-class CoreError(Exception):
-    """The core could not run or finish a command (it is not: the command reported errors)."""
-
-
-class CoreTimeout(CoreError):  # noqa: N818
-    """A command was stopped because its time was up."""
-
-
-class CoreCancelled(CoreError):  # noqa: N818
-    """A command was cancelled while it ran."""
-
-
-@dataclass(frozen=True)
-class Completed:
-    """One finished command.
-
-    ``session`` is what the provider host handed back (`worker.ProviderHost.end`), to be given to a later command;
-    ``seconds`` is the time the command took in the worker, without waiting for one.
-    """
-
-    exit_code: int
-    stdout: str
-    stderr: str
-    session: bytes | None
-    seconds: float
-
-
-class CommandFuture(Future[Completed]):
-    """A submitted command. `cancel` also ends a running one (and then returns False: it becomes `CoreCancelled`)."""
-
-    def __init__(
-        self, number: int, argv: list[str], session: bytes | None, on_line: Callable[[str], None] | None
-    ) -> None:
-        """Made by `Core.submit` only."""
-        super().__init__()
-        self.number = number
-        self.argv = argv
-        self.session = session
-        self.on_line = on_line
-        self.timeout: float | None = None
-        self.stop_requested = threading.Event()
-        self.worker: WorkerProcess | None = None
-
-    def cancel(self) -> bool:
-        """Do not start it, or stop it."""
-        if super().cancel():
-            return True
-        self.stop_requested.set()
-        if (worker := self.worker) is not None and not self.done():
-            worker.cancel(self.number)
-        return False
+__all__ = [
+    "CommandFuture",
+    "Completed",
+    "Core",
+    "CoreCancelled",
+    "CoreError",
+    "CoreTimeout",
+    "terminate_as_exit",
+]
 
 
 class Core:
@@ -149,6 +106,8 @@ class Core:
         future = self.submit(argv, directory, session=session, on_line=on_line, timeout=timeout)
         try:
             return future.result()
+        except CancelledError:
+            raise CoreCancelled("the Terraform core was closed before the command could start") from None
         except (KeyboardInterrupt, SystemExit):
             future.cancel()
             wait([future], _GRACE_SECONDS + 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 Original = Callable[[str], Path]
 """Maps a file name in Terraform's output to the user's file (`Workspace.original`)."""
 
@@ -110,6 +112,19 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def render(diagnostics: Iterable[Diagnostic], relative_to: Path | None = None) -> str:
     """All as text, with empty lines between."""
     return "\n\n".join(diagnostic.render(relative_to) for diagnostic in diagnostics)
+
+
+def from_text(output: str) -> list[Diagnostic]:
+    """Diagnostics in the text form of the commands that know no ``-json``; the whole text as one if none is found."""
+    lines = [re.sub(r"^[│╷╵|]\s?", "", _COLOUR.sub("", line)) for line in output.splitlines()]
+    found: list[Diagnostic] = []
+    starts = [index for index, line in enumerate(lines) if re.match(r"(Error|Warning): ", line)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        severity, _, summary = lines[start].partition(": ")
+        found.append(Diagnostic(severity.lower(), summary, "\n".join(lines[start + 1 : end]).strip()))
+    if not any(diagnostic.is_error for diagnostic in found):
+        found.append(Diagnostic("error", "Terraform failed", "\n".join(lines).strip()))
+    return found
 
 
 def _position(value: Mapping[str, int] | None) -> Position | None:

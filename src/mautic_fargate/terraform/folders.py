@@ -16,9 +16,6 @@ import tempfile
 import threading
 from pathlib import Path
 
-_LONGEST_SOCKET_FOLDER = 70
-"""Unix socket addresses hold 107 bytes; what we add to the folder's path must fit as well."""
-
 
 def cache_folder() -> Path:
     """The user's cache folder of this package (``XDG_CACHE_HOME``, else ``~/.cache``; a temporary one without a home)."""
@@ -107,8 +104,6 @@ def _writable_root(cache: Path | None) -> Path:
     candidates = [cache or cache_folder(), _fallback(__name__.partition(".")[0].replace("_", "-"))]
     for candidate in candidates:
         root = candidate / "workspaces"
-        if len(os.fsencode(root)) > _LONGEST_SOCKET_FOLDER:
-            continue
         with contextlib.suppress(OSError):
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             if os.access(root, os.W_OK) and root.stat().st_uid == os.getuid():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from mautic_fargate.offline_aws.constraints.facts import Node, check_facts, compile_facts
 from mautic_fargate.offline_aws.constraints.model import Rule, Values, Violation
 from mautic_fargate.offline_aws.constraints.registry import RULES
 from mautic_fargate.offline_aws.constraints.tables import PACK, sources
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +22,17 @@ class _Checker:
         self.code, self.tree, self.rules = code, tree, rules
 
     def check(self, values: Values, region: str) -> list[Violation]:
-        found: list[Violation] = []
-        check_facts(self.tree, values, self.code, (), found)
-        for rule in self.rules:
-            for path, message in rule.check(values, region):
-                found.append(Violation(rule.id, path, message, rule.code, rule.source))
-        return found
+        facts: list[Violation] = []
+        check_facts(self.tree, values, self.code, (), facts)
+        found = [
+            Violation(rule.id, path, message, rule.code, rule.source)
+            for rule in self.rules
+            for path, message in rule.check(values, region)
+        ]
+        if not facts:
+            return found
+        told = {violation.path for violation in found}  # a rule says more than a fact
+        return [*found, *(violation for violation in facts if violation.path not in told)]
 
 
 _CHECKERS: dict[str, _Checker | None] = {}

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mautic_fargate.offline_aws.constraints.model import Path, Violation
 from mautic_fargate.offline_aws.constraints.reading import as_number, shown
 
 if TYPE_CHECKING:
-    from mautic_fargate.offline_aws.wire.values import Value
     from collections.abc import Callable, Mapping
+
+    from mautic_fargate.offline_aws.wire.values import Value
 
 Test: TypeAlias = "Callable[[Value], str | None]"
 """What is wrong with a value that is set and known, or None."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known
 
 if TYPE_CHECKING:
-    from mautic_fargate.offline_aws.constraints.model import Path, Values
     from collections.abc import Iterator
+
+    from mautic_fargate.offline_aws.constraints.model import Path, Values
 
 _SECRET = ("password", "secret", "token", "private_key", "credential")
 
@@ -79,10 +81,13 @@ def count(values: Values, name: str) -> int | None:
 
 
 def document(values: Values, name: str) -> Any | None:
-    """The JSON document in a text attribute, None when it is unknown or no JSON (which the provider says itself)."""
+    """The JSON document in a text attribute (not to be changed), None when it is unknown or no JSON (which the provider says itself)."""
     found = text(values, name)
-    if found is None:
-        return None
+    return None if found is None else _parsed(found)
+
+
+@lru_cache(maxsize=64)
+def _parsed(found: str) -> Any | None:
     try:
         return json.loads(found)
     except ValueError:

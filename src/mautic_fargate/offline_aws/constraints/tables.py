@@ -1,6 +1,6 @@
 """The pack of constraints: facts by type, and which versions, classes and node types exist where.
 
-Kinds of entries: `facts` (by resource type), `versions` ("rds/mysql"), `names` (all names of a family, sorted), `region`
+Kinds of entries: `facts` (by resource type), `versions` and `deprecated` ("rds/mysql"), `names` (all names of a family, sorted), `region`
 ("rds-class/eu-central-1": a bit mask over `names` in hexadecimal, by engine where the family has engines), `table`, `meta`.
 """
 
@@ -42,7 +42,7 @@ def _parts(version: str) -> tuple[int, ...]:
 def version_problem(family: str, engine: str, version: str) -> str | None:
     """Why an engine version does not exist, None if it does or may (newer than the newest known of its major version, or of all)."""
     known: list[str] | None = entry("versions", f"{family}/{engine}")
-    if not known or any(v == version or v.startswith((f"{version}.", f"{version}-")) for v in known):
+    if not known or _matching(known, version):
         return None
     parts = _parts(version)
     if not parts or not re.fullmatch(r"[\w.\-]+", version):
@@ -51,8 +51,28 @@ def version_problem(family: str, engine: str, version: str) -> str | None:
     relatives = [v for v in known if _parts(v)[:digits] == parts[:digits]]
     if parts > max(map(_parts, relatives or known)):
         return None
-    near = sorted(relatives or known, key=lambda v: _distance(_parts(v), parts))[:6]
+    old = set(entry("deprecated", f"{family}/{engine}") or [])
+    offered = [v for v in relatives or known if v not in old] or relatives or known
+    near = sorted(offered, key=lambda v: _distance(_parts(v), parts))[:6]
     return f"{engine} has no version {version}; nearest: {', '.join(sorted(near, key=_parts))}"
+
+
+def _matching(known: list[str], version: str) -> list[str]:
+    """The known versions that a version may mean: itself, or those that it is a prefix of."""
+    return [v for v in known if v == version or v.startswith((f"{version}.", f"{version}-"))]
+
+
+@cache
+def deprecated_problem(family: str, engine: str, version: str) -> str | None:
+    """Why a version that exists is not offered for new instances any more, else None."""
+    old = set(entry("deprecated", f"{family}/{engine}") or [])
+    known: list[str] = entry("versions", f"{family}/{engine}") or []
+    meant = _matching(known, version)
+    if not meant or not old.issuperset(meant):
+        return None
+    offered = sorted((v for v in known if v not in old), key=_parts)
+    near = sorted(offered, key=lambda v: _distance(_parts(v), _parts(version)))[:4]
+    return f"{engine} {version} is deprecated and not offered for new instances; nearest: {', '.join(near)}"
 
 
 def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
@@ -62,6 +82,10 @@ def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
 
 
 # Classes and types
+
+
+_REFERENCE = {"rds-cluster-class": "rds-class"}
+"""The family that knows more names of the same kind."""
 
 
 @cache
@@ -82,8 +106,11 @@ def _newest(family: str) -> dict[str, int]:
 
 def _may_be_newer(family: str, name: str) -> bool:
     """Whether a name that the table does not know looks like one of a generation after it was made."""
+    family = _REFERENCE.get(family, family)
     found = _CLASS.match(name)
-    return bool(found) and int(found["generation"]) > _newest(family).get(found["letters"], 0)  # type: ignore[index]
+    if found is None or name in _places(family):
+        return False
+    return int(found["generation"]) > _newest(family).get(found["letters"], 0)
 
 
 def _mask(family: str, region: str, engine: str | None) -> int | None:

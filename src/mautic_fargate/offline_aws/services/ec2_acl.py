@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.account import Object
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
-from mautic_fargate.offline_aws.services.ec2_common import as_int, drawn, hashcode, set_zero
+from mautic_fargate.offline_aws.services.ec2_common import as_int, drawn, hashcode, keep_shown, set_zero
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known
 
@@ -85,6 +85,7 @@ def _create_acl(context: ApplyContext) -> None:
 
 
 def _update_acl(context: ApplyContext) -> None:
+    keep_shown(context, "subnet_ids", *DIRECTIONS)
     if is_unknown(context.state.get("subnet_ids")):
         context.state["subnet_ids"] = []
     _settle_entries(context)
@@ -102,7 +103,9 @@ def _adopt_acl(context: ApplyContext) -> None:
     if context.lookup("aws_network_acl", acl) is not None:
         message = f"EC2 Network ACL ({acl}) is not the default Network ACL; use the `aws_network_acl` resource instead"
         context.refuse("", message, "default_network_acl_id")
-    owners = context.find("aws_vpc", default_network_acl_id=acl) + context.find("aws_default_vpc", default_network_acl_id=acl)
+    owners = context.find("aws_vpc", default_network_acl_id=acl) + context.find(
+        "aws_default_vpc", default_network_acl_id=acl
+    )
     state["id"] = acl
     state["arn"] = context.arn("ec2", f"network-acl/{acl}")
     context.fill(owner_id=context.account_id, vpc_id=owners[0].id if owners else f"vpc-0{drawn('vpc', acl)}")
@@ -159,7 +162,9 @@ def _create_rule(context: ApplyContext) -> None:
     acl = find_acl(context, acl_id)
     entries = list(acl[direction] or []) if acl else []
     there = context.find("aws_network_acl_rule", network_acl_id=acl_id, egress=state.get("egress"))
-    if any(as_int(entry["rule_no"]) == number for entry in entries) or any(as_int(item["rule_number"]) == number for item in there):
+    if any(as_int(entry["rule_no"]) == number for entry in entries) or any(
+        as_int(item["rule_number"]) == number for item in there
+    ):
         egress = str(direction == "egress").lower()
         message = f"EC2 Network ACL ({acl_id}) Rule (egress: {egress})({number}) already exists"
         context.refuse("NetworkAclEntryAlreadyExists", message, "rule_number")
@@ -184,7 +189,7 @@ def _delete_rule(context: ApplyContext) -> None:
 
 def _import_rule(id_: str) -> dict[str, Value]:
     parts = id_.split(":")
-    if len(parts) != 4 or not all(parts) or not parts[1].isdigit():  # noqa: PLR2004 - parts of the form
+    if len(parts) != 4 or not all(parts) or not parts[1].isdigit():
         raise ValueError(f"unexpected format of ID ({id_}), expected NETWORK_ACL_ID:RULE_NUMBER:PROTOCOL:EGRESS")
     number = protocol_number(parts[2])
     return {

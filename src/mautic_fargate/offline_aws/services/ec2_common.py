@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Final, TypeAlias
 
 from mautic_fargate.offline_aws.account.account import Object
@@ -29,7 +29,7 @@ def hashcode(text: str) -> int:
 
 def drawn(*seed: str, length: int = 16) -> str:
     """Hexadecimal digits that depend on the seed alone: things that exist outside the configuration keep their ids."""
-    return hashlib.shake_128("\0".join(seed).encode()).digest(length).hex()[:length]
+    return hashlib.shake_128("\0".join(seed).encode()).hexdigest(length)[:length]
 
 
 def existing_id(context: Context, prefix: str, *seed: str) -> str:
@@ -62,9 +62,12 @@ def set_zero(context: ApplyContext, *names: str) -> None:
             context.state[name] = zero_value(attribute.type)
 
 
-def set_zero_targets(context: ApplyContext, *names: str) -> None:
-    """As `set_zero`, of the attributes that the schema has."""
-    set_zero(context, *(name for name in names if context.rules.has(name)))
+def keep_shown(context: ApplyContext, *names: str) -> None:
+    """What an update is not told of stays as the account has it now: other resources may have changed it since the refresh."""
+    own = context.lookup(context.type, context.state.get("id"))
+    for name in names:
+        if own is not None and context.config.get(name) is None and name in own.values:
+            context.state[name] = own.values[name]
 
 
 def name_prefix_of(name: str) -> str:
@@ -85,12 +88,6 @@ def suppress(context: PlanContext, name: str, same: Equivalence) -> None:
 def as_int(value: Value) -> int:
     """A number as an int, 0 for none."""
     return 0 if value is None or is_unknown(value) else int(value)
-
-
-def address_key(text: str) -> tuple[int, int]:
-    """Orders addresses as numbers."""
-    found = ip_address(text)
-    return found.version, int(found)
 
 
 # --- data sources ---------------------------------------------------------------------------------------------------
@@ -128,8 +125,7 @@ def matches_filters(item: Object, filters: Mapping[str, list[str]], own_id: Iter
         elif name == "tag-key":
             have = list(tags)
         else:
-            attribute = "id" if name in own_id or name in _ID_FILTERS and name.removesuffix("-id").replace("-", "_") in item.type else name
-            attribute = _FILTER_NAMES.get(attribute, attribute.replace("-", "_"))
+            attribute = "id" if _names_itself(name, item, own_id) else _FILTER_NAMES.get(name, name.replace("-", "_"))
             if attribute not in item.values:
                 continue
             value = item[attribute]
@@ -138,6 +134,10 @@ def matches_filters(item: Object, filters: Mapping[str, list[str]], own_id: Iter
         if not any(fnmatchcase(text, pattern) for text in texts for pattern in wanted):
             return False
     return True
+
+
+def _names_itself(name: str, item: Object, own_id: Iterable[str]) -> bool:
+    return name in own_id or (name in _ID_FILTERS and name.removesuffix("-id").replace("-", "_") in item.type)
 
 
 def _filter_text(value: Value) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from mautic_fargate.offline_aws.planning.normalise import go_json, same_policy
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext
-from mautic_fargate.offline_aws.services.ec2_common import as_int, drawn, hashcode, host, suppress
+from mautic_fargate.offline_aws.services.ec2_common import as_int, drawn, hashcode, host, keep_shown, suppress
 from mautic_fargate.offline_aws.services.ec2_security import default_group_of
 from mautic_fargate.offline_aws.services.ec2_zones import zones_of
 from mautic_fargate.offline_aws.services.spec import Resource, Service
@@ -140,7 +140,9 @@ def _settle_interfaces(context: ApplyContext) -> None:
     subnets = [str(subnet) for subnet in state.get("subnet_ids") or []] if _is_interface(context) else []
     context.fill(network_interface_ids=[f"eni-0{drawn('eni', str(state['id']), subnet)}" for subnet in subnets])
     wanted = state.get("subnet_configuration")
-    chosen = {item.get("subnet_id"): item for item in wanted if isinstance(item, dict)} if isinstance(wanted, list) else {}
+    chosen = (
+        {item.get("subnet_id"): item for item in wanted if isinstance(item, dict)} if isinstance(wanted, list) else {}
+    )
     shown = []
     for subnet in subnets:
         found = context.lookup("aws_subnet", subnet)
@@ -192,6 +194,7 @@ def _check_private_names(context: ApplyContext, others: list[Any]) -> None:
 
 def _update_endpoint(context: ApplyContext) -> None:
     state = context.state
+    keep_shown(context, "policy", "route_table_ids", "subnet_ids", "security_group_ids")
     if not state.get("policy"):
         state["policy"] = FULL_ACCESS  # an emptied policy is reset
     _settle_interfaces(context)
@@ -272,7 +275,14 @@ def _create_endpoint_service(context: ApplyContext) -> None:
 
 # --- flow logs --------------------------------------------------------------------------------------------------------------
 
-_FLOW_SOURCES: Final = ("vpc_id", "subnet_id", "eni_id", "transit_gateway_id", "transit_gateway_attachment_id", "regional_nat_gateway_id")
+_FLOW_SOURCES: Final = (
+    "vpc_id",
+    "subnet_id",
+    "eni_id",
+    "transit_gateway_id",
+    "transit_gateway_attachment_id",
+    "regional_nat_gateway_id",
+)
 
 
 def _create_flow_log(context: ApplyContext) -> None:
@@ -282,14 +292,17 @@ def _create_flow_log(context: ApplyContext) -> None:
     if kind == "cloud-watch-logs" and not state.get("iam_role_arn"):
         context.refuse("InvalidParameter", "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.", "iam_role_arn")  # fmt: skip
     transit = bool(state.get("transit_gateway_id") or state.get("transit_gateway_attachment_id"))
-    if transit and as_int(state.get("max_aggregation_interval")) != 60:  # noqa: PLR2004 - seconds
+    if transit and as_int(state.get("max_aggregation_interval")) != 60:
         message = "MaxAggregationInterval must be 60 for resources of type TransitGateway"
         context.refuse("InvalidParameter", message, "max_aggregation_interval")
     if not transit and not state.get("traffic_type"):
         context.refuse("InvalidParameter", "Invalid Flow Log Traffic Type: a traffic type is required.", "traffic_type")
     same = {name: state.get(name) for name in (*_FLOW_SOURCES, "log_destination", "traffic_type")}
     if context.find("aws_flow_log", **same):
-        context.refuse("FlowLogAlreadyExists", "Error. There is an existing Flow Log with the same configuration and log destination.")
+        context.refuse(
+            "FlowLogAlreadyExists",
+            "Error. There is an existing Flow Log with the same configuration and log destination.",
+        )
 
 
 # --- prefix lists -----------------------------------------------------------------------------------------------------------
@@ -331,7 +344,9 @@ def _import_entry(id_: str) -> dict[str, Value]:
 
 def service_name_of(context: Context, service: Value) -> str:
     """The full name of an AWS service for endpoints in the region, e.g. "com.amazonaws.eu-west-1.s3"."""
-    prefix = "cn.com.amazonaws" if context.partition == "aws-cn" and service not in GATEWAY_SERVICES else "com.amazonaws"
+    prefix = (
+        "cn.com.amazonaws" if context.partition == "aws-cn" and service not in GATEWAY_SERVICES else "com.amazonaws"
+    )
     return f"{prefix}.{context.region}.{service}"
 
 

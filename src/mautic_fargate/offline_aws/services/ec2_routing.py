@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.account import Object
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext
-from mautic_fargate.offline_aws.services.ec2_common import hashcode, network, set_zero
+from mautic_fargate.offline_aws.services.ec2_common import hashcode, keep_shown, network, set_zero
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known
 
@@ -50,7 +50,11 @@ def _identity(route: Block) -> tuple[Value, ...]:
     """What makes two routes one to the provider (resourceRouteTableHash)."""
     skip = {"network_interface_id"} if route.get("nat_gateway_id") else set()
     targets = tuple(route.get(name) or "" for name in _TARGETS if name not in skip)
-    return (_same_cidr(route.get("ipv6_cidr_block") or ""), *(route.get(name) or "" for name in _DESTINATIONS if name != "ipv6_cidr_block"), *targets)
+    return (
+        _same_cidr(route.get("ipv6_cidr_block") or ""),
+        *(route.get(name) or "" for name in _DESTINATIONS if name != "ipv6_cidr_block"),
+        *targets,
+    )
 
 
 def _plan_table(context: PlanContext) -> None:
@@ -100,14 +104,23 @@ def _check_local(context: ApplyContext, route: Block) -> None:
 
 
 def _refuse_existing(context: ApplyContext, table: str, destination: str) -> None:
-    context.refuse("RouteAlreadyExists", f"Route in Route Table ({table}) with destination ({destination}) already exists")
+    context.refuse(
+        "RouteAlreadyExists", f"Route in Route Table ({table}) with destination ({destination}) already exists"
+    )
 
 
 def _settle_table(context: ApplyContext) -> None:
     set_zero(context, "propagating_vgws", "route")
     _check_routes(context)
-    empty = {name: "" for name in (context.state["route"] or [{}])[0]}
-    context.state["route"] = [empty | {name: value or "" for name, value in route.items()} for route in context.state["route"]]
+    empty = dict.fromkeys((context.state["route"] or [{}])[0], "")
+    context.state["route"] = [
+        empty | {name: value or "" for name, value in route.items()} for route in context.state["route"]
+    ]
+
+
+def _update_table(context: ApplyContext) -> None:
+    keep_shown(context, "route", "propagating_vgws")
+    _settle_table(context)
 
 
 def _delete_table(context: ApplyContext) -> None:
@@ -119,10 +132,14 @@ def _delete_table(context: ApplyContext) -> None:
 def _adopt_table(context: ApplyContext) -> None:
     state = context.state
     table = str(state.get("default_route_table_id"))
-    owners = context.find("aws_vpc", default_route_table_id=table) + context.find("aws_default_vpc", default_route_table_id=table)
+    owners = context.find("aws_vpc", default_route_table_id=table) + context.find(
+        "aws_default_vpc", default_route_table_id=table
+    )
     state["id"] = table
     state["arn"] = context.arn("ec2", f"route-table/{table}")
-    context.fill(owner_id=context.account_id, vpc_id=owners[0].id if owners else f"vpc-0{context.ids.hex(16, 'vpc_id')}")
+    context.fill(
+        owner_id=context.account_id, vpc_id=owners[0].id if owners else f"vpc-0{context.ids.hex(16, 'vpc_id')}"
+    )
     _settle_table(context)
 
 
@@ -184,7 +201,12 @@ def _put_into_table(context: ApplyContext, *, remove: bool = False) -> None:
     destination = destination_of(_inline_form(state))
     routes = [route for route in table["route"] or [] if destination_of(route) != destination]
     if not remove:
-        members = {name for name in _inline_form(state) if table.type == "aws_route_table" or name not in {"carrier_gateway_id", "local_gateway_id", "odb_network_arn"}}
+        members = {
+            name
+            for name in _inline_form(state)
+            if table.type == "aws_route_table"
+            or name not in {"carrier_gateway_id", "local_gateway_id", "odb_network_arn"}
+        }
         shown = {name: value for name, value in _inline_form(state).items() if name in members}
         if table.type == "aws_default_route_table":
             shown["instance_id"] = ""
@@ -205,7 +227,7 @@ def _create_route(context: ApplyContext) -> None:
     there = list(table["route"] or []) if table else []
     there += [_inline_form(item.values) for item in context.find("aws_route", route_table_id=table_id)]
     if any(destination_of(route) == wanted for route in there):
-        _refuse_existing(context, table_id, destination)
+        _refuse_existing(context, table_id, wanted)
     _settle_route(context, target)
     _put_into_table(context)
 
@@ -259,7 +281,9 @@ def _replace_association(context: ApplyContext) -> None:
 def _import_association(id_: str) -> dict[str, Value]:
     target, separator, table = id_.partition("/")
     if not separator or not target or not table:
-        raise ValueError(f"Unexpected format for import: {id_}. Use 'subnet ID/route table ID' or 'gateway ID/route table ID")
+        raise ValueError(
+            f"Unexpected format for import: {id_}. Use 'subnet ID/route table ID' or 'gateway ID/route table ID"
+        )
     return {"subnet_id" if target.startswith("subnet-") else "gateway_id": target, "route_table_id": table}
 
 
@@ -283,14 +307,14 @@ SERVICE: Final = Service(
             values={"owner_id": "{account}"},
             plan=_plan_table,
             create=_settle_table,
-            update=_settle_table,
+            update=_update_table,
             delete=_delete_table,
         ),
         Resource(
             "aws_default_route_table",
             plan=_plan_table,
             create=_adopt_table,
-            update=_settle_table,
+            update=_update_table,
             import_id=_import_default_table,
             adopts=True,
         ),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext
+from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext
 from mautic_fargate.offline_aws.services.ec2_common import (
     DEFAULT_VPC_CIDR,
     as_int,
     drawn,
     existing_id,
+    keep_shown,
     network,
     refuse_while_used,
     set_zero,
@@ -110,9 +111,16 @@ def _settle_ipv6(context: ApplyContext) -> None:
 def _create_vpc(context: ApplyContext) -> None:
     if context.open("cidr_block"):
         if not context.config.get("ipv4_ipam_pool_id"):
-            context.refuse("MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.", "cidr_block")
+            context.refuse(
+                "MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.", "cidr_block"
+            )
         context.state["cidr_block"] = _pool_block(context)
     context.fill(enable_dns_hostnames=False, enable_network_address_usage_metrics=False)
+    _settle_ipv6(context)
+
+
+def _update_vpc(context: ApplyContext) -> None:
+    keep_shown(context, "dhcp_options_id", "main_route_table_id")
     _settle_ipv6(context)
 
 
@@ -143,7 +151,7 @@ def _create_default_vpc(context: ApplyContext) -> None:
     _settle_ipv6(context)
 
 
-def default_vpc_id_of(context: ApplyContext) -> str:
+def default_vpc_id_of(context: Context) -> str:
     """The id of the region's default VPC."""
     return existing_id(context, "vpc", "default")
 
@@ -180,11 +188,11 @@ def _check_subnet_block(context: ApplyContext) -> None:
     """AWS refuses a block outside the VPC's, of a size that it does not offer, or that another subnet has."""
     cidr = context.state.get("cidr_block")
     wanted = network(cidr)
-    if wanted is None or wanted.version != 4:  # noqa: PLR2004 - IPv4
+    if wanted is None or wanted.version != 4:
         return
     vpc_id = context.state.get("vpc_id")
     blocks = [found for block in _vpc_blocks(context, vpc_id) if (found := network(block)) is not None]
-    outside = bool(blocks) and not any(wanted.subnet_of(block) for block in blocks if block.version == wanted.version)  # type: ignore[arg-type]
+    outside = bool(blocks) and not any(wanted.subnet_of(block) for block in blocks if block.version == wanted.version)
     if outside or not LARGEST_NETWORK <= wanted.prefixlen <= SMALLEST_NETWORK:
         context.refuse("InvalidSubnet.Range", f"The CIDR '{cidr}' is invalid.", "cidr_block")
     for other in context.find("aws_subnet", vpc_id=vpc_id):
@@ -209,7 +217,9 @@ def _create_subnet(context: ApplyContext) -> None:
     if context.open("cidr_block"):
         state["cidr_block"] = _pool_block(context) if state.get("ipv4_ipam_pool_id") else ""
         if not state["cidr_block"] and state.get("ipv6_native") is not True:
-            context.refuse("MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.", "cidr_block")
+            context.refuse(
+                "MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.", "cidr_block"
+            )
     _check_subnet_block(context)
     _settle_subnet_ipv6(context)
     _zero_subnet(context)
@@ -315,7 +325,7 @@ SERVICE: Final = Service(
             },
             plan=_plan_vpc,
             create=_create_vpc,
-            update=_settle_ipv6,
+            update=_update_vpc,
             delete=_delete_vpc,
         ),
         Resource("aws_default_vpc", create=_create_default_vpc, update=_settle_ipv6, adopts=True),

@@ -141,7 +141,9 @@ def _read_zone(context: ReadContext) -> dict[str, Value]:
     if not zones:
         context.refuse("no matching EC2 Availability Zone found")
     if len(zones) > 1:
-        context.refuse("multiple EC2 Availability Zones matched; use additional constraints to reduce matches to a single EC2 Availability Zone")
+        context.refuse(
+            "multiple EC2 Availability Zones matched; use additional constraints to reduce matches to a single EC2 Availability Zone"
+        )
     zone = zones[0]
     return {
         "id": zone.name,

@@ -88,7 +88,8 @@ _ROLE: Final = Resource(
     values={"unique_id": "AROA{upper:17}"},
     generated_name=("name", "terraform-"),
     validate=checks.all_of(
-        _names(64), checks.refuse("description", "[\u2018\u201c]", "cannot contain specially formatted single or double quotes")
+        _names(64),
+        checks.refuse("description", "[\u2018\u201c]", "cannot contain specially formatted single or double quotes"),
     ),
     plan=in_turn(plan_policy("assume_role_policy"), _plan_inline_policies),
     create=_create_role,

@@ -14,7 +14,7 @@ from typing import Any, Final
 from mautic_fargate.offline_aws.account.account import Object
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
 from mautic_fargate.offline_aws.services import checks
-from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext, Problem, ReadContext
+from mautic_fargate.offline_aws.services.context import ApplyContext, Context, Problem, ReadContext
 from mautic_fargate.offline_aws.services.meta import CREATED
 from mautic_fargate.offline_aws.services.policies import account_policy, plan_policy
 from mautic_fargate.offline_aws.services.spec import DataSource, Ephemeral, Resource, Service

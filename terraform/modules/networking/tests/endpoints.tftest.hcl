@@ -55,6 +55,11 @@ run "private" {
     condition     = length(jsondecode(aws_vpc_endpoint.s3[0].policy).Statement) == 2 && strcontains(aws_vpc_endpoint.s3[0].policy, "prod-us-east-1-starport-layer-bucket")
     error_message = "Image layers must come through the S3 endpoint."
   }
+
+  assert {
+    condition     = jsondecode(aws_vpc_endpoint.s3[0].policy).Statement[0].Condition.StringEquals == { "aws:PrincipalAccount" = "123456789012", "aws:ResourceAccount" = "123456789012" }
+    error_message = "But for image layers, S3 must be reached by and in the own account only."
+  }
 }
 
 run "chosen" {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, document, number, present, text
@@ -119,7 +119,7 @@ def _dashboard(values: Values, _region: str) -> Iterator[Fault]:
     if len(widgets) > 500:
         yield ("dashboard_body",), f"{len(widgets)} widgets, at most 500 are allowed"
     for index, widget in enumerate(w for w in widgets if isinstance(w, dict)):
-        if widget.get("type") not in _WIDGETS:
+        if str(widget.get("type")) not in _WIDGETS:
             yield (
                 ("dashboard_body",),
                 f"widget {index}: type {widget.get('type')!r} is none of alarm, explorer, log, metric, text",
@@ -135,7 +135,10 @@ def _dashboard(values: Values, _region: str) -> Iterator[Fault]:
 def _retention(values: Values, _region: str) -> Iterator[Fault]:
     days = number(values, "retention_in_days")
     if days is not None and int(days) not in _RETENTION:
-        near = sorted(sorted(_RETENTION[1:], key=lambda d: abs(d - days))[:4])
+        near = [
+            max(d for d in _RETENTION if d <= max(days, 1)),
+            min((d for d in _RETENTION if d > days), default=_RETENTION[-1]),
+        ]
         yield (
             ("retention_in_days",),
             f"{days:g} is no period of retention; nearest: {', '.join(map(str, near))} (0: for ever)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, flag, number, present, text, texts
@@ -147,10 +147,10 @@ def _percent(values: Values, _region: str) -> Iterator[Fault]:
 def _audit(values: Values, _region: str) -> Iterator[Fault]:
     for path, outer in blocks(values, "configuration"):
         for below, block in blocks(outer, "execute_command_configuration"):
-            override, given = text(block, "logging") == "OVERRIDE", block.get("log_configuration")
+            override = text(block, "logging") == "OVERRIDE"
             if override and absent(block, "log_configuration"):
                 yield (*path, *below, "logging"), "OVERRIDE needs a log_configuration"
-            if not override and isinstance(block.get("logging"), str) and given and present(block, "log_configuration"):
+            if not override and isinstance(block.get("logging"), str) and present(block, "log_configuration"):
                 yield (*path, *below, "log_configuration"), "is only allowed with logging = OVERRIDE"
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from mautic_fargate.offline_aws.constraints.model import Fault, Path, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, as_number, blocks, document, text
 from mautic_fargate.offline_aws.constraints.rules.ecs import on_fargate, units
+from mautic_fargate.offline_aws.constraints.rules.iam import listed
 from mautic_fargate.offline_aws.wire.values import is_wholly_known
 
 Container = Mapping[str, Any]
@@ -59,14 +60,12 @@ def _dependencies(values: Values, _region: str) -> Iterator[Fault]:
                 yield _AT, f"{name!r} depends on {other!r}, which is no container of this task"
             elif condition == "HEALTHY" and not found[other].get("healthCheck"):
                 yield _AT, f"{name!r} waits for {other!r} to be HEALTHY, which has no healthCheck"
-            elif condition in {"COMPLETE", "SUCCESS"} and found[other].get("essential") is not False:
+            elif condition in ("COMPLETE", "SUCCESS") and found[other].get("essential") is not False:
                 yield _AT, f"{name!r} waits for {other!r} to be {condition}: an essential container must not end"
 
 
 def _mounts(values: Values, _region: str) -> Iterator[Fault]:
-    if not is_wholly_known([b.get("name") for _, b in blocks(values, "volume")]) or not isinstance(
-        values.get("volume") or [], list
-    ):
+    if not is_wholly_known(values.get("volume")):
         return
     volumes = {text(block, "name") for _, block in blocks(values, "volume")}
     for container in _containers(values):
@@ -145,7 +144,7 @@ def _health(values: Values, _region: str) -> Iterator[Fault]:
             if given is not None and not low <= given <= high:
                 yield _AT, f"{container.get('name')!r}: healthCheck.{name} {given:g} must be {low} to {high}"
         command = check.get("command")
-        if not command or (isinstance(command, list) and command[0] not in {"CMD", "CMD-SHELL", "NONE"}):
+        if not command or (isinstance(command, list) and command[0] not in ("CMD", "CMD-SHELL", "NONE")):
             yield _AT, f"{container.get('name')!r}: healthCheck.command must start with CMD or CMD-SHELL"
 
 
@@ -183,7 +182,8 @@ def _fargate_only(values: Values, _region: str) -> Iterator[Fault]:
         stop = as_number(container.get("stopTimeout"))
         if stop is not None and stop > _LONGEST_STOP:
             yield _AT, f"{name!r}: stopTimeout {stop:g} must be at most {_LONGEST_STOP} seconds on Fargate"
-        added = ((linux.get("capabilities") or {}).get("add") if isinstance(linux, dict) else None) or []
+        capabilities = linux.get("capabilities") if isinstance(linux, dict) else None
+        added = listed(capabilities.get("add")) if isinstance(capabilities, dict) else []
         if extra := [c for c in added if c != "SYS_PTRACE"]:
             yield _AT, f"{name!r}: Fargate adds no capability but SYS_PTRACE, not {', '.join(map(str, extra))}"
 

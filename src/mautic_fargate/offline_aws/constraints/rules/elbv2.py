@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Path, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, as_number, blocks, count, flag, number, present, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+from mautic_fargate.offline_aws.wire.values import is_wholly_known
 
 _SECURE: Final = frozenset({"HTTPS", "TLS"})
 _MOST_VALUES: Final = 5
@@ -29,7 +30,7 @@ def _name(values: Values, _region: str) -> Iterator[Fault]:
 
 def _subnets(values: Values, _region: str) -> Iterator[Fault]:
     if (
-        values.get("load_balancer_type") in {"application", None}
+        values.get("load_balancer_type") in ("application", None)
         and absent(values, "subnet_mapping")
         and count(values, "subnets") == 1
     ):
@@ -87,7 +88,7 @@ def _slow_start(values: Values, _region: str) -> Iterator[Fault]:
 
 def _group_needs(values: Values, _region: str) -> Iterator[Fault]:
     kind = values.get("target_type")
-    if kind in {"instance", "ip", "alb", None}:
+    if kind in ("instance", "ip", "alb", None):
         for name in ("port", "protocol", "vpc_id"):
             if absent(values, name):
                 yield (name,), f"a target group of type {kind or 'instance'} needs {name}"
@@ -163,8 +164,9 @@ def _conditions(values: Values, _region: str) -> Iterator[Fault]:
     for _, condition in blocks(values, "condition"):
         for name in ("host_header", "path_pattern", "http_header", "http_request_method", "source_ip"):
             for _, block in blocks(condition, name):
-                found = block.get("values") or block.get("regex_values")
-                total += len(found) if isinstance(found, list) else 0
+                for attribute in ("values", "regex_values"):
+                    found = block.get(attribute)
+                    total += len(found) if isinstance(found, list) and is_wholly_known(found) else 0
         total += len(list(blocks(condition, "query_string")))
     if total > _MOST_VALUES:
         yield ("condition",), f"a rule has {total} condition values, at most {_MOST_VALUES} are allowed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import document, text
@@ -54,7 +54,7 @@ def _grammar(policy: Any, name: str) -> Iterator[Fault]:
     if not statements(policy):
         yield (name,), "a policy needs at least one statement"
     for number, statement in enumerate(statements(policy)):
-        if statement.get("Effect") not in {"Allow", "Deny"}:
+        if statement.get("Effect") not in ("Allow", "Deny"):
             yield (name,), f"statement {number}: Effect must be Allow or Deny"
         if ("Action" in statement) == ("NotAction" in statement):
             yield (name,), f"statement {number}: exactly one of Action and NotAction is needed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, as_number, blocks, document, flag, present, text
@@ -64,12 +64,12 @@ def _redrive(values: Values, _region: str) -> Iterator[Fault]:
     if times is None or not 1 <= times <= 1000:
         yield ("redrive_policy",), "needs maxReceiveCount, 1 to 1000"
     target = policy.get("deadLetterTargetArn")
-    if isinstance(target, str) and isinstance(values.get("fifo_queue"), bool | None):
-        if target.endswith(".fifo") != bool(values.get("fifo_queue")):
-            yield (
-                ("redrive_policy",),
-                "the dead-letter queue of a FIFO queue must be FIFO, that of a standard queue standard",
-            )
+    fifo = values.get("fifo_queue")
+    if isinstance(target, str) and isinstance(fifo, bool | None) and target.endswith(".fifo") != bool(fifo):
+        yield (
+            ("redrive_policy",),
+            "the dead-letter queue of a FIFO queue must be FIFO, that of a standard queue standard",
+        )
 
 
 def _subscription(values: Values, _region: str) -> Iterator[Fault]:

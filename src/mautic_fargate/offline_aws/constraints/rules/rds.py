@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints import windows
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, flag, number, present, text, texts
-from mautic_fargate.offline_aws.constraints.tables import class_problem, entry, version_problem
+from mautic_fargate.offline_aws.constraints.tables import class_problem, deprecated_problem, entry, version_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,12 @@ def _version(values: Values, _region: str) -> Iterator[Fault]:
         yield ("engine_version",), problem
 
 
+def _deprecated(values: Values, _region: str) -> Iterator[Fault]:
+    engine, version = engine_of(values), text(values, "engine_version")
+    if engine and version and not is_restored(values) and (problem := deprecated_problem("rds", engine, version)):
+        yield ("engine_version",), problem
+
+
 def _class(values: Values, region: str) -> Iterator[Fault]:
     engine, name = engine_of(values), text(values, "instance_class")
     if not name:
@@ -109,12 +115,12 @@ def _monitoring(values: Values, _region: str) -> Iterator[Fault]:
 
 def _insights_class(values: Values, _region: str) -> Iterator[Fault]:
     name = text(values, "instance_class")
-    if flag(values, "performance_insights_enabled") and name and engine_of(values) in {"mysql", "mariadb"}:
-        if re.fullmatch(r"db\.(t2|t3|t4g)\.(micro|small)", name):
-            yield (
-                ("performance_insights_enabled",),
-                f"Performance Insights is not supported on {name} for MySQL and MariaDB: use db.t4g.medium or larger",
-            )
+    small = name is not None and re.fullmatch(r"db\.(t2|t3|t4g)\.(micro|small)", name)
+    if small and flag(values, "performance_insights_enabled") and engine_of(values) in {"mysql", "mariadb"}:
+        yield (
+            ("performance_insights_enabled",),
+            f"Performance Insights is not supported on {name} for MySQL and MariaDB: use db.t4g.medium or larger",
+        )
 
 
 def _insights_off(values: Values, _region: str) -> Iterator[Fault]:
@@ -212,6 +218,7 @@ _COMBINATION, _VALUE = "InvalidParameterCombination", "InvalidParameterValue"
 RULES: Final = (
     _rule("engine", _engine, _VALUE, _DATA, ("aws_db_instance", "aws_rds_cluster_instance")),
     _rule("engine-version", _version, _COMBINATION, _DATA, _INSTANCES),
+    _rule("engine-version-deprecated", _deprecated, _COMBINATION, _DATA, _INSTANCES),
     _rule("instance-class", _class, _COMBINATION, _DATA, _INSTANCES),
     _rule("windows-overlap", _windows, _COMBINATION, f"{_GUIDE}: maintenance window", (*_INSTANCES, "aws_rds_cluster")),
     _rule("window-length", _window_length, _VALUE, f"{_GUIDE}: backup window", (*_INSTANCES, "aws_rds_cluster")),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, count, number, present, text
@@ -28,12 +29,21 @@ def _parameter_family(values: Values, _region: str) -> Iterator[Fault]:
         return
     found = _FAMILY.match(family.lower())
     engine = found[1] if found else next(e for e in _ENGINES if family.lower().startswith(e))
-    known: list[str] = entry("versions", f"rds/{engine}") or []
-    majors = {major for v in known if (major := _major(engine, v))}
-    if found and (found[2] in majors or float(found[2]) > max(map(float, majors))):
+    majors = _majors(engine)
+    if found and (found[2] in majors or _order(found[2]) > max(map(_order, majors))):
         return
-    listed = ", ".join(engine + m for m in sorted(majors, key=lambda m: tuple(map(int, m.split(".")))))
+    listed = ", ".join(engine + m for m in sorted(majors, key=_order))
     yield ("family",), f"{family!r} is no parameter group family of {engine}: {listed}"
+
+
+@cache
+def _majors(engine: str) -> frozenset[str]:
+    known: list[str] = entry("versions", f"rds/{engine}") or []
+    return frozenset(major for version in known if (major := _major(engine, version)))
+
+
+def _order(major: str) -> tuple[int, ...]:
+    return tuple(map(int, major.split(".")))
 
 
 def _major(engine: str, version: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, count, document, number, present, text
@@ -50,7 +50,7 @@ def _package(values: Values, _region: str) -> Iterator[Fault]:
         for name in ("runtime", "handler", "layers"):
             if present(values, name):
                 yield (name,), f"a function from an image has no {name}"
-    elif kind in {"Zip", None}:
+    elif kind in ("Zip", None):
         for name in ("runtime", "handler"):
             if absent(values, name):
                 yield (name,), f"a function from a Zip file needs {name}"
@@ -81,15 +81,11 @@ def _layers(values: Values, _region: str) -> Iterator[Fault]:
 
 def _batches(values: Values, _region: str) -> Iterator[Fault]:
     source, size = text(values, "event_source_arn") or "", number(values, "batch_size")
-    window = number(values, "maximum_batching_window_in_seconds")
+    window = values.get("maximum_batching_window_in_seconds")
     if ":sqs:" in source and size and size > 10:
         if source.endswith(".fifo"):
             yield ("batch_size",), f"{size:g}: a FIFO queue gives at most 10 messages"
-        elif not window and not (
-            window is None
-            and "maximum_batching_window_in_seconds" in values
-            and not absent(values, "maximum_batching_window_in_seconds")
-        ):
+        elif window in (None, 0):
             yield (
                 ("maximum_batching_window_in_seconds",),
                 f"a batch_size of {size:g} needs a window of at least 1 second",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, document, flag, number, present, text
@@ -100,7 +100,7 @@ def _expiry_problems(rule: dict[str, Any], priorities: list[int]) -> Iterator[st
         return
     tags = selection.get("tagPrefixList") or selection.get("tagPatternList")
     status, kind, number_ = selection.get("tagStatus"), selection.get("countType"), selection.get("countNumber")
-    if status not in {"tagged", "untagged", "any"}:
+    if status not in ("tagged", "untagged", "any"):
         yield "tagStatus must be tagged, untagged or any"
     if (status == "tagged") != bool(tags):
         yield "tagStatus tagged, and only it, needs tagPrefixList or tagPatternList"
@@ -113,7 +113,7 @@ def _expiry_problems(rule: dict[str, Any], priorities: list[int]) -> Iterator[st
     if kind == "imageCountMoreThan" and "countUnit" in selection:
         yield "imageCountMoreThan has no countUnit"
     action = rule.get("action")
-    if not isinstance(action, dict) or action.get("type") not in {"expire", "transition"}:
+    if not isinstance(action, dict) or action.get("type") not in ("expire", "transition"):
         yield "needs an action of type expire"
 
 

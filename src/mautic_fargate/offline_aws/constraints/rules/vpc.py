@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from ipaddress import IPv4Network, ip_network
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Rule, Values
 from mautic_fargate.offline_aws.constraints.reading import absent, blocks, number, present, text
@@ -51,7 +51,7 @@ def _zone(values: Values, region: str) -> Iterator[Fault]:
 
 def _ports(values: Values, _region: str) -> Iterator[Fault]:
     low, high = number(values, "from_port"), number(values, "to_port")
-    protocol = str(values.get("ip_protocol") or values.get("protocol") or "").lower()
+    protocol = (text(values, "ip_protocol") or text(values, "protocol") or "").lower()
     if low is None or high is None or protocol not in {"tcp", "udp", "6", "17"}:
         return
     if low > high or low < 0 or high > 65535:
