@@ -201,7 +201,7 @@ class CombinationCase:
     passed: tuple[dict[str, Any], ...]
 
 
-def _some(place: Place) -> Any:
+def some(place: Place) -> Any:
     kind = place.type
     if place.is_block:
         return {} if kind.nesting in {"single", "group"} else [{}]
@@ -243,7 +243,7 @@ def _with(*places: Place, unknown: Place | None = None, around: Place | None = N
     if around is not None:
         put(config, around, ABSENT)
     for place in places:
-        put(config, place, _some(place))
+        put(config, place, some(place))
     if unknown is not None:
         put(config, unknown, UNKNOWN)
     return config

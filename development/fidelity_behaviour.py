@@ -24,6 +24,7 @@ from behaviour_cases import (
     combination_case,
     find,
     put,
+    some,
     value_case,
     value_rules,
 )
@@ -117,12 +118,13 @@ def _value_fault(subject: Subject, place: Place, facts: AttributeFacts, rule: Ru
 
 def _children_fault(subject: Subject, place: Place, rule: Rule) -> str | None:
     _, least, _most, names = rule
-    if any(name not in place.type.block.blocks and name not in place.type.block.attributes for name in names):
+    children = [find(subject.schema.block, ".".join((*place.parts, name))) for name in names]
+    if not place.is_block or None in children:
         raise Excused("the schema does not have the children")
     check = compile_rule(rule, framework=subject.framework)
 
     def shown(count: int) -> bool:
-        value: Any = [dict.fromkeys(names[:count], [{}])]
+        value: Any = [{child.parts[-1]: some(child) for child in children[:count] if child is not None}]
         found = subject.validator.check(put({}, place, value))
         return any("must be configured in" in problem.detail for problem in found) and check(value) is not None
 

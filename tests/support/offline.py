@@ -39,7 +39,7 @@ class World:
     """One account and a provider on it."""
 
     settings: ProviderSettings = field(default_factory=ProviderSettings)
-    provider: Provider = field(default_factory=aws)
+    provider: Provider = field(default_factory=aws, repr=False)
     account: Account = field(default_factory=Account)
 
     @property

@@ -151,11 +151,14 @@ class Core:
             if self._closed:
                 return
             self._closed = True
-            futures = [*self._waiting, *self._running]
+            waiting, running = list(self._waiting), list(self._running)
             self._waiting.clear()
             self._condition.notify_all()
         atexit.unregister(self.close)
-        for future in futures:
+        for future in waiting:
+            if future.cancel():
+                future.set_running_or_notify_cancel()  # wakes who waits for it
+        for future in running:
             future.cancel()
         for slot in self._slots:
             slot.join()

@@ -91,16 +91,17 @@ class WorkerProcess:
 
     def kill(self) -> None:
         """Kill the process and everything in its group (provisioners), and wait for its end."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def _death(self) -> WorkerDiedError:
-        try:
-            code = self._process.wait(2)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            code = self._process.returncode
+        # Its own end is decided already, and until `wait` its number cannot be another group's.
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        code = self._process.wait()
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         with contextlib.suppress(ValueError):
             self._printed.seek(max(0, self._printed.seek(0, os.SEEK_END) - _STDERR_BYTES))

@@ -34,7 +34,7 @@ import traceback
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 _PARENT_CHECK_SECONDS = 1.0
 _DEAD_MAN_SECONDS = 120.0
@@ -131,7 +131,7 @@ class _Worker:
             pass
         if self._folder is not None and os.getppid() != self._parent:
             shutil.rmtree(self._folder, ignore_errors=True)
-        os._exit(0)
+        _end()
 
     def _start(self, start: dict[str, Any]) -> ProviderHost | None:
         self._folder = Path(start["folder"])
@@ -189,6 +189,13 @@ class _Worker:
         return code
 
 
+def _end() -> NoReturn:
+    """End this process and what it started (provisioners): we lead a group of our own."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
 def _hang_up(ports: frozenset[int]) -> None:
     """Shut the core's connections to our providers, which it keeps open for ever (two for each command)."""
     for entry in Path("/proc/self/fd").iterdir():
@@ -220,7 +227,7 @@ def main() -> None:
     worker.serve()
     # Not through the interpreter's shutdown: the library's and a server's threads may still run.
     sys.stdout.flush()
-    os._exit(0)
+    _end()
 
 
 if __name__ == "__main__":

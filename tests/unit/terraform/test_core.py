@@ -6,6 +6,7 @@ import json
 import os
 import time
 from concurrent.futures import wait
+from pathlib import Path
 
 import dummy_host
 import pytest
@@ -74,8 +75,6 @@ def test_a_host_that_cannot_start_says_why(folder):
     with Core(1, "dummy_host:start", {"fail": True}, folder=folder) as core:
         with pytest.raises(CoreError, match="the host cannot start"):
             core.warm()
-        with pytest.raises(CoreError, match="the host cannot start"):
-            core.run(["version"], folder.path)
 
 
 def test_a_time_limit_stops_a_command(core, write):
@@ -85,7 +84,8 @@ def test_a_time_limit_stops_a_command(core, write):
     assert time.monotonic() - started < 6
 
 
-def test_a_provider_that_does_not_listen_is_killed(folder, write):
+def test_a_provider_that_does_not_listen_is_killed(folder, write, monkeypatch):
+    monkeypatch.setattr("mautic_fargate.terraform.core._GRACE_SECONDS", 0.5)
     with Core(1, "dummy_host:start", providers=[dummy_host.ADDRESS], folder=folder) as core:
         directory = write({"main.tf": thing("sleep")})
         started = time.monotonic()
@@ -141,7 +141,7 @@ def test_descriptors_do_not_pile_up(dummy_core, write):
     def descriptors() -> int:
         dummy_core.run(["plan", "-lock=false"], directory)
         time.sleep(0.1)
-        return len(os.listdir(f"/proc/{dummy_core._slots[0]._worker.pid}/fd"))
+        return len(list(Path(f"/proc/{dummy_core._slots[0]._worker.pid}/fd").iterdir()))
 
     before = descriptors()
     for _ in range(25):

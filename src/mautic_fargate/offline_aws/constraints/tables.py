@@ -7,8 +7,9 @@ Kinds of entries: `facts` (by resource type), `versions` and `deprecated` ("rds/
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache
+from heapq import nsmallest
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,9 @@ def class_problem(
         return None
     legal = [n for n, p in _places(family).items() if allowed >> p & 1]
     where = f"{region} for {engine} {version or ''}".rstrip() if engine else region
-    near = get_close_matches(name, legal, n=6, cutoff=0.0)
+    near = nsmallest(
+        6, legal, key=lambda other: (-len(commonprefix([name, other])), abs(len(name) - len(other)), other)
+    )
     return f"{name} is not available in {where}; nearest: {', '.join(near)}"
 
 

@@ -127,7 +127,9 @@ def _create(context: ApplyContext) -> None:
     state = context.state
     kind, method = _kind(context), text(state.get("validation_method"))
     if kind == "AMAZON_ISSUED" and not method:
-        context.refuse("", "`certificate_authority_arn` or `validation_method` must be set when creating an ACM certificate")
+        context.refuse(
+            "", "`certificate_authority_arn` or `validation_method` must be set when creating an ACM certificate"
+        )
     arn = context.arn("acm", f"certificate/{context.ids.uuid('arn')}")
     state["id"] = state["arn"] = arn
     context.fill(domain_name="example.com")
@@ -136,7 +138,9 @@ def _create(context: ApplyContext) -> None:
         state["subject_alternative_names"] = [domain]
     names = _names(state) or [domain]
     by_dns, by_mail = method == "DNS", method == "EMAIL"
-    state["domain_validation_options"] = [validation_record(context.account_id, name) for name in names] if by_dns else []
+    state["domain_validation_options"] = (
+        [validation_record(context.account_id, name) for name in names] if by_dns else []
+    )
     mails: list[Value] = [f"{box}@{_base(name)}" for name in names for box in _MAILBOXES] if by_mail else []
     pending = kind == "AMAZON_ISSUED"
     context.fill(

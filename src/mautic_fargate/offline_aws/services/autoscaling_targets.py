@@ -100,7 +100,9 @@ def _check_policy(context: ApplyContext) -> None:
                 "policy_type",
             )
     if kind in _POLICY_BLOCKS and not blocks_of(state, _POLICY_BLOCKS[kind]):
-        context.refuse("ValidationException", f"{prefix}Scaling policy of type {kind} needs its configuration.", "policy_type")
+        context.refuse(
+            "ValidationException", f"{prefix}Scaling policy of type {kind} needs its configuration.", "policy_type"
+        )
 
 
 def _create_policy(context: ApplyContext) -> None:
@@ -132,7 +134,7 @@ def _create_action(context: ApplyContext) -> None:
 
 def _instant(value: Value) -> datetime | None:
     try:
-        return datetime.fromisoformat(text(value).replace("Z", "+00:00"))
+        return datetime.fromisoformat(text(value))
     except ValueError:
         return None
 
@@ -148,7 +150,9 @@ def _split_import(id_: str, leading: int) -> dict[str, Value]:
     """`<namespace>/<resource-id>/<dimension>[/<name>]`; the resource id may itself hold slashes."""
     parts = id_.split("/")
     if len(parts) < leading:
-        raise ValueError(f"unexpected format of ID ({id_}), expected <service-namespace>/<resource-id>/<scalable-dimension>")
+        raise ValueError(
+            f"unexpected format of ID ({id_}), expected <service-namespace>/<resource-id>/<scalable-dimension>"
+        )
     middle = parts[1 : len(parts) - (leading - 2)]
     values: dict[str, Value] = {"service_namespace": parts[0], "resource_id": "/".join(middle)}
     if leading == 3:

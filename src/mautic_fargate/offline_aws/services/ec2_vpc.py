@@ -22,9 +22,8 @@ from mautic_fargate.offline_aws.services.ec2_zones import zone_called, zone_id_o
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
-LARGEST_NETWORK: Final = 16
-SMALLEST_NETWORK: Final = 28
-"""The prefix lengths between which AWS accepts IPv4 blocks of VPCs and subnets."""
+_POOL_LENGTH: Final = 16
+"""The prefix length of what an IPAM pool hands out when nothing is asked."""
 
 _IN_VPC: Final = (
     ("aws_subnet", "vpc_id"),
@@ -69,7 +68,7 @@ def _plan_pool_block(context: PlanContext) -> None:
 
 def _pool_block(context: ApplyContext) -> Value:
     """The block that an IPAM pool hands out, from the private range."""
-    length = as_int(context.config.get("ipv4_netmask_length")) or LARGEST_NETWORK
+    length = as_int(context.config.get("ipv4_netmask_length")) or _POOL_LENGTH
     second = context.ids.number(256, "pool")
     return f"10.{second}.0.0/{length}"
 
@@ -185,7 +184,7 @@ def _vpc_blocks(context: ApplyContext, vpc_id: Value) -> list[str]:
 
 
 def _check_subnet_block(context: ApplyContext) -> None:
-    """AWS refuses a block outside the VPC's, of a size that it does not offer, or that another subnet has."""
+    """AWS refuses a block outside the VPC's or one that another subnet has."""
     cidr = context.state.get("cidr_block")
     wanted = network(cidr)
     if wanted is None or wanted.version != 4:
@@ -193,7 +192,7 @@ def _check_subnet_block(context: ApplyContext) -> None:
     vpc_id = context.state.get("vpc_id")
     blocks = [found for block in _vpc_blocks(context, vpc_id) if (found := network(block)) is not None]
     outside = bool(blocks) and not any(wanted.subnet_of(block) for block in blocks if block.version == wanted.version)
-    if outside or not LARGEST_NETWORK <= wanted.prefixlen <= SMALLEST_NETWORK:
+    if outside:
         context.refuse("InvalidSubnet.Range", f"The CIDR '{cidr}' is invalid.", "cidr_block")
     for other in context.find("aws_subnet", vpc_id=vpc_id):
         taken = network(other["cidr_block"])

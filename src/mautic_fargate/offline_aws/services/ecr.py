@@ -35,13 +35,19 @@ def _validate_repository(config: Mapping[str, Value]) -> list[Problem]:
     for index, block in enumerate(filters):
         if text(block.get("filter")).count("*") > 2:
             path = ("image_tag_mutability_exclusion_filter", index, "filter")
-            problems.append(Problem("image tag mutability exclusion filter cannot contain more than two wildcards", path=path))
+            problems.append(
+                Problem("image tag mutability exclusion filter cannot contain more than two wildcards", path=path)
+            )
     return problems
 
 
 def _plan_repository(context: PlanContext) -> None:
     mutability = context.planned.get("image_tag_mutability")
-    if context.configured("image_tag_mutability_exclusion_filter") and not is_unknown(mutability) and mutability not in _EXCLUDING:
+    if (
+        context.configured("image_tag_mutability_exclusion_filter")
+        and not is_unknown(mutability)
+        and mutability not in _EXCLUDING
+    ):
         context.error(
             "image_tag_mutability_exclusion_filter can only be used when image_tag_mutability is set to "
             "IMMUTABLE_WITH_EXCLUSION or MUTABLE_WITH_EXCLUSION"
@@ -84,7 +90,15 @@ def _show_repository(context: ApplyContext) -> None:
 
 # --- policies -------------------------------------------------------------------------------------------------------------
 
-_SELECTION: Final = ("tagStatus", "tagPatternList", "tagPrefixList", "storageClass", "countType", "countUnit", "countNumber")
+_SELECTION: Final = (
+    "tagStatus",
+    "tagPatternList",
+    "tagPrefixList",
+    "storageClass",
+    "countType",
+    "countUnit",
+    "countNumber",
+)
 
 
 def _reduced_lifecycle(document: str) -> Any:

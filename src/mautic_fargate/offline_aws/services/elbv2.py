@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mautic_fargate.offline_aws.account.account import Object
+from mautic_fargate.offline_aws.planning.levels import AttributeRule, BlockRule
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext
 from mautic_fargate.offline_aws.services.elb_regions import hosted_zone
 from mautic_fargate.offline_aws.services.spec import Resource, Service
@@ -74,11 +75,10 @@ def _plan(context: PlanContext) -> None:
 
 def _ignore_by_type(context: PlanContext, kind: str) -> None:
     """The attributes that do not belong to the type of load balancer: the facts say which."""
-    for rule in (*context.rules.level.attributes, *context.rules.level.blocks):
-        facts = rule.facts
-        if facts.suppress == "suppressIfLBTypeNot" and kind not in facts.suppress_args:
-            ignore(context, rule.name)
-        elif facts.suppress == "suppressIfLBType" and kind in facts.suppress_args:
+    rules: list[AttributeRule | BlockRule] = [*context.rules.level.attributes, *context.rules.level.blocks]
+    for rule in rules:
+        listed = kind in rule.facts.suppress_args
+        if rule.facts.suppress == ("suppressIfLBType" if listed else "suppressIfLBTypeNot"):
             ignore(context, rule.name)
 
 

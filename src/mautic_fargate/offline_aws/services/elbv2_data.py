@@ -93,7 +93,9 @@ def _read_listener(context: ReadContext) -> dict[str, Value]:
         asked = {"load_balancer_arn": balancer, "port": port} if balancer else {}
         found = find_all(context, LISTENERS, **asked)
     if len(found) > 1:
-        context.refuse("multiple ELBv2 Listeners matched; use additional constraints to reduce matches to a single ELBv2 Listener")
+        context.refuse(
+            "multiple ELBv2 Listeners matched; use additional constraints to reduce matches to a single ELBv2 Listener"
+        )
     if not found:
         return _imagined_listener(context, text(arn), text(balancer), port)
     values = _shown(context, found[0])
@@ -152,7 +154,14 @@ def _read_target_group(context: ReadContext) -> dict[str, Value]:
     if not suffix:
         name = text(context.config.get("name")) or "existing"
         suffix = f"targetgroup/{name}/{context.ids.hex(16, 'arn')}"
-    check = {"enabled": True, "healthy_threshold": 5, "interval": 30, "matcher": "200", "path": "/", "port": "traffic-port"}
+    check = {
+        "enabled": True,
+        "healthy_threshold": 5,
+        "interval": 30,
+        "matcher": "200",
+        "path": "/",
+        "port": "traffic-port",
+    }
     return {
         "id": arn or context.arn("elasticloadbalancing", suffix),
         "arn": arn or context.arn("elasticloadbalancing", suffix),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from mautic_fargate.offline_aws.planning.levels import AttributeRule, BlockRule
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
 from mautic_fargate.offline_aws.services.elbv2 import LISTENERS, RULES, count, find_all, remove_all
 from mautic_fargate.offline_aws.services.elbv2_target_groups import groups_in
@@ -97,10 +98,11 @@ def _ignore_foreign_blocks(context: PlanContext, name: str) -> None:
         if is_unknown(kind):
             continue
         old = before[index] if index < len(before) else {}
-        for rule in (*level.attributes, *level.blocks):
+        rules: list[AttributeRule | BlockRule] = [*level.attributes, *level.blocks]
+        for rule in rules:
             if not (rule.facts.suppress or "").endswith("ActionTypeNot") or kind in rule.facts.suppress_args:
                 continue
-            action[rule.name] = old.get(rule.name, [] if rule in level.blocks else None)
+            action[rule.name] = old.get(rule.name, [] if isinstance(rule, BlockRule) else None)
 
 
 def _plan_listener(context: PlanContext) -> None:
@@ -187,10 +189,14 @@ def _check_listener(context: ApplyContext, own: str = "") -> None:
     prefix = "creating ELBv2 Listener: " if not own else f"modifying ELBv2 Listener ({own}): "
     others = [item for item in find_all(context, LISTENERS) if item.id != own]
     if port is not None and any(item["load_balancer_arn"] == balancer and item["port"] == port for item in others):
-        context.refuse("DuplicateListener", f"{prefix}A listener already exists on this port for this load balancer '{balancer}'")
+        context.refuse(
+            "DuplicateListener", f"{prefix}A listener already exists on this port for this load balancer '{balancer}'"
+        )
     certificate = state.get("certificate_arn")
     if protocol in _SECURE and not certificate:
-        context.refuse("ValidationError", f"{prefix}A certificate must be specified for {protocol} listeners", "certificate_arn")
+        context.refuse(
+            "ValidationError", f"{prefix}A certificate must be specified for {protocol} listeners", "certificate_arn"
+        )
     found = context.lookup("aws_acm_certificate", certificate)
     if found is not None and found["status"] == "PENDING_VALIDATION":
         context.refuse(

@@ -34,8 +34,8 @@ def listeners_using(context: Context, arn: Value) -> list[str]:
     found = []
     for types, actions, listener in ((LISTENERS, "default_action", "id"), (RULES, "action", "listener_arn")):
         for item in find_all(context, types):
-            if any(arn in groups_in(action) for action in blocks_of(item.values, actions)):
-                found.append(text(item[listener]))
+            forwarding = (action for action in blocks_of(item.values, actions) if arn in groups_in(action))
+            found += [text(item[listener]) for _ in forwarding]
     return found
 
 
@@ -128,7 +128,11 @@ def _create(context: ApplyContext) -> None:
 def _warn_lambda(context: ApplyContext) -> None:
     for name in ("protocol", "protocol_version", "port", "vpc_id"):
         if context.config.get(name) is not None:
-            context.warn("Invalid Attribute Combination", f'Attribute "{name}" cannot be specified when "target_type" is "lambda".', name)
+            context.warn(
+                "Invalid Attribute Combination",
+                f'Attribute "{name}" cannot be specified when "target_type" is "lambda".',
+                name,
+            )
 
 
 def _fill_blocks(context: ApplyContext, protocol: str) -> None:

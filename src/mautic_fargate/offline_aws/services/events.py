@@ -80,7 +80,7 @@ _RULE: Final = Resource(
     generated_name=("name", "terraform-"),
     validate=checks.all_of(
         checks.pattern("name", _NAME, _NAME_MEANING, high=64),
-        checks.pattern("name_prefix", _NAME, _NAME_MEANING, high=38),
+        checks.pattern("name_prefix", _NAME, _NAME_MEANING, high=64),
         _check_pattern,
     ),
     plan=in_turn(plan_json("event_pattern", form=event_pattern, same=exactly), _plan_rule),

@@ -15,7 +15,12 @@ _RECORD: Final = "aws_route53_record"
 _OUTSIDE: Final = "existing:aws_route53_zone"
 """Zones that a data source imagined: kept so that records in them know their full names."""
 _TOP_LEVELS: Final = ("com", "net", "org", "co.uk")
-_PRIVATE_SERVERS: Final = ("ns-0.awsdns-00.com.", "ns-1024.awsdns-00.org.", "ns-1536.awsdns-00.co.uk.", "ns-512.awsdns-00.net.")
+_PRIVATE_SERVERS: Final = (
+    "ns-0.awsdns-00.com.",
+    "ns-1024.awsdns-00.org.",
+    "ns-1536.awsdns-00.co.uk.",
+    "ns-512.awsdns-00.net.",
+)
 
 
 def plain_name(name: str) -> str:
@@ -185,7 +190,25 @@ def _update_record(context: ApplyContext) -> None:
 def _record_import(id_: str) -> dict[str, Value]:
     """`ZONE_NAME_TYPE[_SET]`; the name may itself start with an underscore."""
     zone, _, rest = id_.partition("_")
-    types = ("A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT")
+    types = (
+        "A",
+        "AAAA",
+        "CAA",
+        "CNAME",
+        "DS",
+        "HTTPS",
+        "MX",
+        "NAPTR",
+        "NS",
+        "PTR",
+        "SOA",
+        "SPF",
+        "SRV",
+        "SSHFP",
+        "SVCB",
+        "TLSA",
+        "TXT",
+    )
     parts = rest.split("_")
     for index in range(len(parts) - 1, -1, -1):
         if parts[index] in types:

@@ -98,16 +98,15 @@ def _redacted(values: Block) -> list[tuple[str, str]]:
     found = []
     for block in blocks_of(values, "redacted_fields"):
         for kind in kinds:
-            if blocks_of(block, kind):
-                found.append((kind, text(first_block(block, kind).get("name")).lower()))
+            found += [(kind, text(item.get("name")).lower()) for item in blocks_of(block, kind)]
     return sorted(found)
 
 
 def _plan_logging(context: PlanContext) -> None:
     """The redacted fields are a set to the provider, and empty blocks are none."""
-    if context.prior is not None and is_wholly_known(context.planned.get("redacted_fields")):
-        if _redacted(context.planned) == _redacted(context.prior):
-            keep(context, "redacted_fields")
+    known = is_wholly_known(context.planned.get("redacted_fields"))
+    if context.prior is not None and known and _redacted(context.planned) == _redacted(context.prior):
+        keep(context, "redacted_fields")
 
 
 # --- apply ------------------------------------------------------------------------------------------------------------
@@ -154,7 +153,10 @@ def _capacity(context: Context, rules: list[Block]) -> int:
                 total += int(units) if isinstance(units, int | float) else 0
             else:
                 total += _STATEMENT_CAPACITY.get(kind, 0)
-                costly = kind == "byte_match_statement" and statement.get("positional_constraint") in {"CONTAINS", "CONTAINS_WORD"}
+                costly = kind == "byte_match_statement" and statement.get("positional_constraint") in {
+                    "CONTAINS",
+                    "CONTAINS_WORD",
+                }
                 total += 8 if costly else 0
                 changes = [item.get("type") for item in blocks_of(statement, "text_transformation")]
                 total += 10 * sum(1 for change in changes if change != "NONE")
@@ -165,7 +167,9 @@ def _check_rules(context: ApplyContext) -> None:
     rules = blocks_of(context.state, "rule")
     priorities = [rule.get("priority") for rule in rules]
     if len(set(priorities)) < len(priorities):
-        context.refuse(_INVALID, "Error reason: You have used a duplicate rule priority., field: RULE, parameter: priority", "rule")
+        context.refuse(
+            _INVALID, "Error reason: You have used a duplicate rule priority., field: RULE, parameter: priority", "rule"
+        )
     for rule in rules:
         statement = first_block(rule, "statement")
         name = rule.get("name")
@@ -181,7 +185,9 @@ def _check_rules(context: ApplyContext) -> None:
         for kind, inner in _statements({"statement": [statement]}):
             least = {"and_statement": 2, "or_statement": 2}.get(kind, 0)
             if len(blocks_of(inner, "statement")) < least:
-                context.refuse(_INVALID, f"Error reason: A statement of kind {kind} needs at least two statements.", "rule")
+                context.refuse(
+                    _INVALID, f"Error reason: A statement of kind {kind} needs at least two statements.", "rule"
+                )
 
 
 def _create_acl(context: ApplyContext) -> None:
@@ -245,7 +251,9 @@ def _delete_part(context: ApplyContext) -> None:
     for type_ in (_ACL, _RULE_GROUP):
         for item in context.find(type_):
             if item["arn"] != arn and _mentions(item["rule"], arn):
-                context.refuse("WAFAssociatedItemException", f"deleting WAFv2 object ({context.state.get('id')}): {_IN_USE}")
+                context.refuse(
+                    "WAFAssociatedItemException", f"deleting WAFv2 object ({context.state.get('id')}): {_IN_USE}"
+                )
 
 
 def _create_association(context: ApplyContext) -> None:

@@ -11,6 +11,7 @@ from mautic_fargate.offline_aws.constraints.reading import absent, blocks, numbe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+from mautic_fargate.offline_aws.wire.values import is_unknown
 
 _LONGEST_TTL: Final = 2**31 - 1
 _MX = re.compile(r"^\d{1,5}\s+\S+$")
@@ -84,6 +85,8 @@ def _rules(values: Values, _region: str) -> Iterator[Fault]:
             yield ("rule",), f"each rule needs a {name} of its own"
     for path, rule in blocks(values, "rule"):
         for _, statement in blocks(rule, "statement"):
+            if any(map(is_unknown, statement.values())):
+                continue
             grouped = present(statement, "managed_rule_group_statement") or present(
                 statement, "rule_group_reference_statement"
             )
