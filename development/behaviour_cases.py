@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 from behaviour_reference import holds, scalars_against, scalars_for
-
 from mautic_fargate.offline_aws.behaviour.goregex import Untranslatable, compile_go
 from mautic_fargate.offline_aws.behaviour.rules import fault_of
 from mautic_fargate.offline_aws.behaviour.samples.values import leaves
@@ -23,7 +22,7 @@ from mautic_fargate.offline_aws.wire.values import UNKNOWN
 LARGEST_COUNT: Final = 5000
 
 
-class Excused(Exception):  # noqa: N818
+class Excused(Exception):
     """A fact that no case is made of; the text is the reason."""
 
 
@@ -106,8 +105,8 @@ def _untranslatable(rule: Rule) -> str | None:
     return None
 
 
-@lru_cache(maxsize=None)
-def _right(kind: str, rules: tuple[Rule, ...], framework: bool) -> Any:  # noqa: FBT001
+@cache
+def _right(kind: str, rules: tuple[Rule, ...], framework: bool) -> Any:
     for value in scalars_for(kind, rules):
         judged = all(holds(rule, value) is not False for rule in rules)
         if judged and fault_of(rules, value, "", framework=framework) is None:
@@ -115,7 +114,7 @@ def _right(kind: str, rules: tuple[Rule, ...], framework: bool) -> Any:  # noqa:
     raise Excused("no right value was found")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _wrong(kind: str, rule: Rule) -> Any:
     for value in scalars_against(kind, rule):
         if holds(rule, value) is False:

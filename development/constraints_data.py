@@ -1,8 +1,8 @@
 """Distil what AWS refuses from the models of botocore and the schemas of cfn-lint into the pack of `offline_aws.constraints`.
 
-    python development/constraints_data.py --schema SCHEMA.json[.xz]
+    python development/constraints_data.py
 
-SCHEMA is `terraform providers schema -json` of hashicorp/aws: only the names of its attributes are used, to match members of requests.
+The names of the attributes, to match members of requests, are those of our own schema pack: make that one first.
 The pack holds facts (enumerations, patterns, lengths, ranges, which version exists where) in our own format; see `constraints/tables.py`.
 """
 
@@ -11,10 +11,8 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
-import lzma
 import re
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,6 +22,7 @@ import cfnlint
 from constraints_mapping import CODES, MAPPING, OVERRIDES
 from constraints_regions import region_entries
 from mautic_fargate.offline_aws.pack import write_pack
+from mautic_fargate.offline_aws.schema.store import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +31,7 @@ PACK = Path(__file__).parents[1] / "src/mautic_fargate/offline_aws/constraints/d
 SCHEMAS = Path(cfnlint.__file__).parent / "data/schemas"
 REGION = "us-east-1"  # whose CloudFormation schemas are read: every type exists there
 LONGEST_WORTH_TELLING = 100_000
+DEEPEST = 5  # the statements of a firewall nest almost without end
 SKIPPED = frozenset({"tags", "tags_all", "region", "id", "arn", "timeouts"})
 Facts = dict[str, Any]
 
@@ -48,8 +48,11 @@ def normal(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def pattern(text: str | None) -> str | None:
-    """A pattern of Java or JavaScript as one of Python that admits at least as much; None if it cannot be said or admits everything."""
+def pattern(text: str | None, *, whole: bool) -> str | None:
+    """A pattern of Java or JavaScript as one of Python that admits at least as much; None if it cannot be said or admits everything.
+
+    `whole`: without anchors it must match the whole value (botocore), else any part of it (JSON schema).
+    """
     if not text or text in {
         ".*",
         ".+",
@@ -58,7 +61,10 @@ def pattern(text: str | None) -> str | None:
         r"[\s\S]*",
         r"[\s\S]+",
         r"^[\s\S]*$",
+        r"\S",
         r"\S*",
+        r".*\S.*",
+        r"[\s\S]*\S[\s\S]*",
         r"(?s).*",
         r"(?s).+",
     }:
@@ -70,7 +76,7 @@ def pattern(text: str | None) -> str | None:
     if r"\p" in text or r"\P" in text or "&&" in text:
         return None
     anchored = text.startswith("^") or (text.endswith("$") and not text.endswith(r"\$"))
-    text = text if anchored else f"^(?:{text})$"
+    text = text if anchored or not whole else f"^(?:{text})$"
     if ascii_only and re.search(r"\\[wds]", text) and not text.startswith("(?"):
         text = f"(?a){text}"  # in AWS's patterns these are ASCII
     try:
@@ -101,13 +107,14 @@ class Request:
         return {normal(n): Request(s) for n, s in shape.members.items()} if shape.type_name == "structure" else {}
 
     def facts(self) -> Facts:
-        shape, found = self.shape, {}
+        shape = self.shape
+        found: Facts = {}
         if shape.type_name == "list":
             found["n"] = bounds(None, shape.metadata.get("max"), 0)
             shape = shape.member
         meta = shape.metadata
         if shape.type_name == "string":
-            found |= {"e": sorted(shape.enum) or None, "p": pattern(meta.get("pattern"))}
+            found |= {"e": sorted(shape.enum) or None, "p": pattern(meta.get("pattern"), whole=True)}
             found["l"] = bounds(meta.get("min"), meta.get("max"), 1)
             if found["l"] and (found["l"][1] or 0) > LONGEST_WORTH_TELLING:
                 del found["l"]
@@ -135,12 +142,13 @@ class Property:
         return {normal(n): Property(s, self.root) for n, s in self._item().schema.get("properties", {}).items()}
 
     def facts(self) -> Facts:
-        item, found = self._item().schema, {}
+        item = self._item().schema
+        found: Facts = {}
         kind = item.get("type") if isinstance(item.get("type"), str) else None  # several types: nothing to tell
         if self.schema.get("type") == "array":
             found["n"] = bounds(None, self.schema.get("maxItems"), 0)
         if kind == "string":
-            found |= {"e": item.get("enum"), "p": pattern(item.get("pattern"))}
+            found |= {"e": item.get("enum"), "p": pattern(item.get("pattern"), whole=False)}
             found["l"] = bounds(item.get("minLength"), item.get("maxLength"), 1)
         elif kind in {"integer", "number"}:
             found["r"] = bounds(item.get("minimum"), item.get("maximum"), -(2**31))
@@ -211,7 +219,7 @@ def match(
             continue
         if facts := member.facts():
             yield here, facts if below is None else {k: v for k, v in facts.items() if k == "n"}
-        if below is not None and depth < 8:  # the statements of a firewall nest without end
+        if below is not None and depth < DEEPEST:
             yield from match(below, member, root, special, here + ".", depth + 1)
 
 
@@ -247,27 +255,22 @@ def type_entry(name: str, schema: Mapping[str, Any], session: Any, types: Mappin
 def main() -> None:
     """Write the pack."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--schema", type=Path, required=True, help="terraform providers schema -json, may be compressed by xz"
-    )
     parser.add_argument("--output", type=Path, default=PACK)
     chosen = parser.parse_args()
-    raw = chosen.schema.read_bytes()
-    document = json.loads(lzma.decompress(raw) if chosen.schema.suffix == ".xz" else raw)
-    schemas = next(iter(document["provider_schemas"].values()))["resource_schemas"]
+    schemas = load("aws").pack
     session = botocore.session.get_session()
     types = json.loads((SCHEMAS / "providers" / f"{REGION}.json").read_text())
     entries: dict[tuple[str, str], Any] = dict(region_entries(SCHEMAS))
     for name in MAPPING:
-        if name not in schemas:
+        schema = schemas.get("resource", name)
+        if schema is None:
             print(f"{name}: not in the schema, no facts", file=sys.stderr)
-        elif (entry := type_entry(name, schemas[name], session, types))["facts"]:
+        elif (entry := type_entry(name, schema, session, types))["facts"]:
             entries["facts", name] = entry
     entries["meta", "sources"] = {
         "botocore": importlib.metadata.version("botocore"),
         "cfn-lint": importlib.metadata.version("cfn-lint"),
         "schemas": json.loads((SCHEMAS / "version.json").read_text())["schema_date"],
-        "made": datetime.now(UTC).date().isoformat(),
     }
     write_pack(chosen.output, entries)
     facts = sum(len(e["facts"]) for (kind, _), e in entries.items() if kind == "facts")

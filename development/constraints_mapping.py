@@ -184,8 +184,8 @@ MAPPING: Final[dict[str, tuple[str, ...]]] = {
     "aws_sfn_state_machine": ("stepfunctions.CreateStateMachine",),
 }
 
-_LB = {"name": "Name", "load_balancer_type": "Type", "internal": None}
-_TARGET_GROUP = {
+_LB: Final[dict[str, str | None]] = {"name": "Name", "load_balancer_type": "Type", "internal": None}
+_TARGET_GROUP: Final[dict[str, str | None]] = {
     "health_check.healthy_threshold": "HealthyThresholdCount",
     "health_check.unhealthy_threshold": "UnhealthyThresholdCount",
     "health_check.interval": "HealthCheckIntervalSeconds",

@@ -29,7 +29,6 @@ from behaviour_cases import (
     value_rules,
 )
 from behaviour_facts import convert
-
 from mautic_fargate.offline_aws.behaviour import store
 from mautic_fargate.offline_aws.behaviour.combinations import KINDS
 from mautic_fargate.offline_aws.behaviour.rules import compile_rule
@@ -162,7 +161,7 @@ def _count_fault(subject: Subject, place: Place, facts: AttributeFacts) -> str |
         most = None  # the core checks it
     if least is not None and nested is not None and nested.min_items >= least:
         least = None
-    if (least is None or least < 2) and nested is not None and most is None:  # noqa: PLR2004
+    if (least is None or least < 2) and nested is not None and most is None:
         raise Excused("the core checks it, by the schema")
     if most is not None and most > LARGEST_COUNT:
         raise Excused("too many elements to try")

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from mautic_fargate.offline_aws.account.account import Account
 from mautic_fargate.offline_aws.addresses import ADDRESSES
+from mautic_fargate.offline_aws.moment import EPOCH
 from mautic_fargate.terraform import commands, inspection
 from mautic_fargate.terraform.commands import OnEvent, Options
 from mautic_fargate.terraform.core import Core
@@ -22,10 +25,18 @@ from mautic_fargate.terraform.workspace import Workspace
 if TYPE_CHECKING:
     from types import TracebackType
 
+__all__ = ["Engine", "Options", "Stack", "with_var_files"]
+
 PROVIDER_HOST: Final = "mautic_fargate.offline_aws.server.host:start"
 # The core keeps the provider's whole schema in memory: with Go's usual setting it would spend a third of a plan on looking
 # through it for garbage, again and again.
 _CORE_ENVIRONMENT: Final = {"GOGC": "400"}
+
+# A state file that has seen nothing yet. The core would draw a lineage: the same configuration is to give the same state.
+_EMPTY_STATE: Final = json.dumps(
+    {"version": 4, "serial": 0, "lineage": "00000000-0000-4000-8000-000000000000", "outputs": {}, "resources": []}
+)
+_TIMESTAMP: Final = re.compile(r'"timestamp":"[^"]*"(?=[^"]*"(?:applyable|errored|complete)"|,?\}\s*$)')
 
 AnyResult = TypeVar("AnyResult", bound=Result)
 
@@ -49,7 +60,10 @@ class Engine:
 
         `module_sources`: local copies of remote modules, by source address; `state`: a state file to start from (copied).
         """
-        return Stack(self.core, Workspace(directory, module_sources=module_sources, state=state), account)
+        workspace = Workspace(directory, module_sources=module_sources, state=state)
+        if state is None:
+            workspace.state_path.write_text(_EMPTY_STATE)
+        return Stack(self.core, workspace, account)
 
     def close(self) -> None:
         """End the workers."""
@@ -95,7 +109,7 @@ class Stack:
         on_event: OnEvent | None = None,
     ) -> PlanResult:
         """Plan; with `keep_file` the plan can be applied."""
-        return self._keep(
+        result = self._keep(
             commands.plan(
                 self.core,
                 self.workspace,
@@ -106,6 +120,7 @@ class Stack:
                 on_event=on_event,
             )
         )
+        return replace(result, raw=_TIMESTAMP.sub(f'"timestamp":"{EPOCH}"', result.raw))
 
     def apply(
         self,
@@ -114,10 +129,15 @@ class Stack:
         plan_file: Path | None = None,
         on_event: OnEvent | None = None,
     ) -> ApplyResult:
-        """Apply a kept plan, or plan and apply."""
+        """Apply a kept plan, or plan and apply. One resource at a time unless `options` say otherwise: see `_in_order`."""
         return self._keep(
             commands.apply(
-                self.core, self.workspace, options, plan_file=plan_file, session=self.account_data, on_event=on_event
+                self.core,
+                self.workspace,
+                _in_order(options),
+                plan_file=plan_file,
+                session=self.account_data,
+                on_event=on_event,
             )
         )
 
@@ -177,6 +197,11 @@ class Stack:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _in_order(options: Options) -> Options:
+    """One instance at a time: so the provider knows which one it makes, and the same configuration gives the same ids."""
+    return options if options.parallelism is not None else replace(options, parallelism=1)
 
 
 def with_var_files(options: Options, *files: Path) -> Options:

@@ -68,6 +68,7 @@ class Life:
         self._resources: tuple[Made, ...] = ()
         self._warnings: dict[str, None] = {}
         self._version = ""
+        self._applied = False
 
     def live(self, changes: Sequence[Change] = (), *, run_provisioners: bool = False) -> Record:
         """Validate, plan, apply, plan again, change, drift and mend, destroy. A failed phase ends it, but for the destroy."""
@@ -78,7 +79,7 @@ class Life:
             self._drift()
         except _PhaseFailed:
             pass
-        if self._stack.workspace.state_path.exists():
+        if self._applied:
             self._end()
         return Record(
             directory=self._stack.directory,
@@ -104,6 +105,7 @@ class Life:
             if not any(change.mode == "managed" for change in plan.changes):
                 outcome.details = ("The plan is empty: does the configuration need `--var create=true` or the like?",)
         with self._phase("apply", "Apply on the offline AWS") as outcome:
+            self._applied = True
             applied = self._demand(
                 self._stack.apply(plan_file=planned.file, on_event=self._watcher.progress), "The apply failed"
             )

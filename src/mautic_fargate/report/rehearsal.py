@@ -60,7 +60,7 @@ class Display:
         else:
             for line in phase.details[:12]:
                 self._console.print(f"    {line}", markup=False, soft_wrap=True)
-            if len(phase.details) > 12:  # noqa: PLR2004
+            if len(phase.details) > 12:
                 self._console.print(f"    … and {len(phase.details) - 12} more", markup=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def from_text(output: str) -> list[Diagnostic]:
     lines = [re.sub(r"^[│╷╵|]\s?", "", _COLOUR.sub("", line)) for line in output.splitlines()]
     found: list[Diagnostic] = []
     starts = [index for index, line in enumerate(lines) if re.match(r"(Error|Warning): ", line)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(lines)]):
         severity, _, summary = lines[start].partition(": ")
         found.append(Diagnostic(severity.lower(), summary, "\n".join(lines[start + 1 : end]).strip()))
     if not any(diagnostic.is_error for diagnostic in found):

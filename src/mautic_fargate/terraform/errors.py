@@ -23,7 +23,7 @@ class WorkspaceError(Exception):
         return f"{self.message}\n{self.help}" if self.help else self.message
 
 
-class EmptyDirectory(WorkspaceError):  # noqa: N818
+class EmptyDirectory(WorkspaceError):
     """A directory without configuration, in which Terraform would report success."""
 
 
@@ -38,7 +38,7 @@ class RemoteModule:
     line: int
 
 
-class RemoteModules(WorkspaceError):  # noqa: N818
+class RemoteModules(WorkspaceError):
     """Modules that would have to be downloaded; ``modules`` lists every call."""
 
     def __init__(self, modules: list[RemoteModule]) -> None:

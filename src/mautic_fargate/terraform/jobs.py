@@ -17,11 +17,11 @@ class CoreError(Exception):
     """The core could not run or finish a command (it is not: the command reported errors)."""
 
 
-class CoreTimeout(CoreError):  # noqa: N818
+class CoreTimeout(CoreError):
     """A command was stopped because its time was up."""
 
 
-class CoreCancelled(CoreError):  # noqa: N818
+class CoreCancelled(CoreError):
     """A command was cancelled while it ran."""
 
 

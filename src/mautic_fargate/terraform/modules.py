@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 CONFIGURATION_SUFFIXES = (".tf", ".tf.json")
 TEST_SUFFIXES = (".tftest.hcl", ".tftest.json")
-_DEEPEST = 64
-"""A module that calls itself never ends; the core reports it, we only must not hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,14 @@ def manifest(
     ``terraform init`` of the user left. Raises `RemoteModules` with all that are missing.
     """
     collector = _Collector(root, overrides, installed or {})
-    collector.add("", root, ".", 0)
+    collector.add("", root, ".", ())
     for file in files_with_tests(root, test_folder):
         stem = file.relative_to(root).as_posix()
         for suffix in TEST_SUFFIXES:
             stem = stem.removesuffix(suffix)
         for call in _calls_of_file(file):
             # Paths in tests are relative to the root module, not to the test's file.
-            collector.call(f"test.{stem.replace('/', '.')}.{call.name}", call, ".", 0)
+            collector.call(f"test.{stem.replace('/', '.')}.{call.name}", call, ".", (root,))
     if collector.missing:
         raise RemoteModules(collector.missing)
     return collector.entries
@@ -78,14 +76,12 @@ class _Collector:
         self.entries: list[dict[str, str]] = [{"Key": "", "Source": "", "Dir": "."}]
         self.missing: list[RemoteModule] = []
 
-    def add(self, key: str, directory: Path, relative: str, depth: int) -> None:
+    def add(self, key: str, directory: Path, relative: str, above: tuple[Path, ...]) -> None:
         """Add what the module in ``directory`` calls; ``relative`` is its path seen from the root."""
         for call in module_calls(directory):
-            self.call(f"{key}.{call.name}" if key else call.name, call, relative, depth)
+            self.call(f"{key}.{call.name}" if key else call.name, call, relative, (*above, directory))
 
-    def call(self, key: str, call: ModuleCall, caller: str, depth: int) -> None:
-        if depth > _DEEPEST:
-            return
+    def call(self, key: str, call: ModuleCall, caller: str, above: tuple[Path, ...]) -> None:
         entry = {"Key": key, "Source": call.source}
         if is_local(call.source):
             # Lexically, as the core does it.
@@ -103,8 +99,8 @@ class _Collector:
         entry["Dir"] = relative
         self.entries.append(entry)
         directory = Path(os.path.normpath(self._root / relative))
-        if directory.is_dir():
-            self.add(key, directory, relative, depth + 1)
+        if directory.is_dir() and directory not in above:  # a module in itself: the core reports it
+            self.add(key, directory, relative, above)
 
     def _remote(self, key: str, call: ModuleCall) -> tuple[str, str] | None:
         """Directory and version of a remote module, as overridden or as the user's ``terraform init`` installed it."""

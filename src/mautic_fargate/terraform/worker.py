@@ -48,6 +48,9 @@ class ProviderHost(Protocol):
     def begin(self, session: bytes | None) -> None:
         """A command starts; ``session`` is what an earlier `end` returned, or None for a fresh account."""
 
+    def line(self, text: str) -> None:
+        """A line that the core printed on standard output, as soon as it did: with ``-json``, what it is about to do."""
+
     def end(self) -> bytes | None:
         """The command is over: what should be handed to a later command's `begin`."""
 
@@ -155,8 +158,8 @@ class _Worker:
         try:
             if number in self._cancelled:
                 code = 1
-            elif lines:
-                code = self._run_streaming(number, argv, output, os.dup(error))
+            elif lines or (host is not None and "-json" in argv):
+                code = self._run_streaming(host, number if lines else None, number, argv, output, os.dup(error))
             else:
                 code = self._library.run(number, argv, os.dup(output), os.dup(error))
             self._cancelled.discard(number)
@@ -171,8 +174,10 @@ class _Worker:
             session = None
         return ("done", number, code, stdout, stderr, session, time.perf_counter() - started)
 
-    def _run_streaming(self, number: int, argv: list[str], output: int, error: int) -> int:
-        """Run a command whose output lines are sent as they come, and kept in ``output`` as well."""
+    def _run_streaming(
+        self, host: ProviderHost | None, follower: int | None, number: int, argv: list[str], output: int, error: int
+    ) -> int:
+        """Run a command whose output lines are kept in ``output``, and given to the host and a follower as they come."""
         assert self._library is not None
         reading, writing = os.pipe()
 
@@ -180,7 +185,11 @@ class _Worker:
             with open(reading, "rb") as source:  # noqa: PTH123  (a descriptor)
                 for line in source:
                     os.write(output, line)
-                    self._answers.send(("line", number, line.decode(errors="replace").rstrip("\n")))
+                    text = line.decode(errors="replace").rstrip("\n")
+                    if host is not None:
+                        host.line(text)
+                    if follower is not None:
+                        self._answers.send(("line", follower, text))
 
         thread = threading.Thread(target=pump, name="output", daemon=True)
         thread.start()

@@ -18,6 +18,7 @@ resource "aws_cloudwatch_log_group" "flow_logs" {
   count = local.flow_logs_to_cloudwatch ? 1 : 0
 
   name              = "/aws/vpc/flow-logs/${local.name}"
+  log_group_class   = "STANDARD"
   retention_in_days = var.flow_logs.retention_in_days
   kms_key_id        = var.kms_key_arn
 

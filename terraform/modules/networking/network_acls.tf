@@ -7,17 +7,18 @@ locals {
   # a task the kernel's own. 3389 (remote desktop) lies in the first range and is refused before.
   _acl_internet = {
     application = {
-      "140" = { allow = true, protocol = "tcp", from = 32768, to = 65535 }
+      "140" = { allow = true, protocol = "6", from = 32768, to = 65535 }
     }
     public = {
-      "110" = { allow = false, protocol = "tcp", from = 3389, to = 3389 }
-      "120" = { allow = true, protocol = "tcp", from = 80, to = 80 }
-      "130" = { allow = true, protocol = "tcp", from = 443, to = 443 }
-      "140" = { allow = true, protocol = "tcp", from = 1024, to = 65535 }
+      "110" = { allow = false, protocol = "6", from = 3389, to = 3389 }
+      "120" = { allow = true, protocol = "6", from = 80, to = 80 }
+      "130" = { allow = true, protocol = "6", from = 443, to = 443 }
+      "140" = { allow = true, protocol = "6", from = 1024, to = 65535 }
     }
   }
 
-  # "tier direction-number" => rule. IPv6 rules have the IPv4 number plus 100.
+  # "tier direction-number" => rule. IPv6 rules have the IPv4 number plus 100. Protocols are IANA numbers, as AWS stores them:
+  # 1 ICMP, 6 TCP, 58 ICMPv6, -1 all.
   network_acl_rules = {
     for rule in flatten([
       [
@@ -34,7 +35,7 @@ locals {
       [
         # Path MTU discovery: "fragmentation needed" and, in IPv6, "packet too big".
         for tier in ["public", "application"] :
-        { tier = tier, direction = "ingress", number = 150, allow = true, protocol = "icmp", ipv4 = "0.0.0.0/0", ipv6 = null, from = null, to = null, icmp_type = 3, icmp_code = 4 }
+        { tier = tier, direction = "ingress", number = 150, allow = true, protocol = "1", ipv4 = "0.0.0.0/0", ipv6 = null, from = null, to = null, icmp_type = 3, icmp_code = 4 }
       ],
       [
         for tier, _ in local._acl_ipv6 : [

@@ -116,6 +116,9 @@ class Host:
     def begin(self, session: bytes | None) -> None:
         self._commands = int(session or b"0") + 1
 
+    def line(self, text: str) -> None:
+        pass
+
     def end(self) -> bytes | None:
         return str(self._commands).encode()
 

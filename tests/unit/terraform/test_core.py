@@ -72,9 +72,9 @@ def test_a_crash_is_an_error_and_the_worker_is_replaced(dummy_core, write):
 
 
 def test_a_host_that_cannot_start_says_why(folder):
-    with Core(1, "dummy_host:start", {"fail": True}, folder=folder) as core:
-        with pytest.raises(CoreError, match="the host cannot start"):
-            core.warm()
+    core = Core(1, "dummy_host:start", {"fail": True}, folder=folder)
+    with core, pytest.raises(CoreError, match="the host cannot start"):
+        core.warm()
 
 
 def test_a_time_limit_stops_a_command(core, write):

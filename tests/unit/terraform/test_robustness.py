@@ -32,14 +32,12 @@ with terminate_as_exit(), Core(1, folder=folder) as core:
 SLEEPS = 'resource "terraform_data" "x" {\n  provisioner "local-exec" {\n    command = "touch $PWD/begun; sleep 30"\n  }\n}\n'
 
 
-def start(cache: Path, project: Path) -> tuple[subprocess.Popen[str], int]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(cache), str(project)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    worker = int(process.stdout.readline())
-    until(lambda: list((cache / "workspaces").glob("*/*/tree/**/begun")))
-    return process, worker
+def start(cache: Path, project: Path, count: int) -> list[tuple[subprocess.Popen[str], int]]:
+    argv = [sys.executable, "-c", SCRIPT, str(cache), str(project)]
+    processes = [subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) for _ in range(count)]
+    workers = [int(process.stdout.readline()) for process in processes if process.stdout is not None]
+    until(lambda: len(list((cache / "workspaces").glob("*/*/tree/**/begun"))) == count)
+    return list(zip(processes, workers, strict=True))
 
 
 def until(condition, seconds: float = 8.0) -> None:
@@ -60,8 +58,7 @@ def group_is_gone(group: int) -> bool:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_process_and_no_folder_survives(number, tmp_path, write):
     project, cache = write({"main.tf": SLEEPS}), tmp_path / "cache"
-    process, worker = start(cache, project)
-    other, other_worker = start(cache, project)
+    (process, worker), (other, other_worker) = start(cache, project, 2)
     process.send_signal(number)
     assert process.wait(10) != 0
     until(lambda: group_is_gone(worker))

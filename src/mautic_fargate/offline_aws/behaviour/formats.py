@@ -241,7 +241,7 @@ def _kms_key(text: str) -> str | None:
 def _kms_key_id(text: str) -> str | None:
     if not text:
         return '"{key}" cannot be shorter than 1 character'
-    return None if len(text.encode()) <= 2048 else '"{key}" cannot be longer than 2048 characters'  # noqa: PLR2004
+    return None if len(text.encode()) <= 2048 else '"{key}" cannot be longer than 2048 characters'
 
 
 def _expression(text: str) -> str | None:

@@ -54,32 +54,46 @@ def _category_runs() -> tuple[tuple[int, int, str], ...]:
 
 
 @cache
-def unicode_ranges(category: str, *, complement: bool = False) -> str:
-    """The characters of a Unicode general category (`L`, `Nd`, …) as the inside of a character class."""
-    found = [run for run in _category_runs() if run[2].startswith(category) != complement]
-    if not found or (complement and len(found) == len(_category_runs())):
-        raise Untranslatable(f"unknown Unicode class {category!r}")
-    merged = [list(found[0][:2])]
-    for start, end, _ in found[1:]:
-        if start == merged[-1][1] + 1:
+def unicode_ranges(categories: frozenset[str], *, complement: bool = False) -> str:
+    """The characters of Unicode general categories (`L`, `Nd`, …) as the inside of a character class.
+
+    Code points that are not assigned count as whatever surrounds them: no text has them, every version of Unicode has
+    others, and the classes become several times smaller.
+    """
+    names = tuple(categories)
+    merged: list[list[int]] = []
+    joined = False
+    for start, end, category in _category_runs():
+        if category == "Cn":
+            continue
+        if category.startswith(names) == complement:
+            joined = False
+            continue
+        if joined:
             merged[-1][1] = end
         else:
             merged.append([start, end])
+        joined = True
+    if not merged:
+        raise Untranslatable(f"unknown Unicode class {sorted(names)}")
     return "".join(f"\\U{start:08x}" + (f"-\\U{end:08x}" if end > start else "") for start, end in merged)
 
 
-def _unicode_class(match: re.Match[str], *, inside: bool) -> str:
+def _unicode_class(match: re.Match[str]) -> tuple[str, bool]:
+    """The category that `\\p…` names, and whether its complement is meant."""
     letter, caret, long, short = match.groups()
-    complement = (letter == "P") != bool(caret)
-    if inside:
-        return unicode_ranges(long or short, complement=complement)
-    return f"[{'^' if complement else ''}{unicode_ranges(long or short)}]"
+    name = long or short
+    if not any(category.startswith(name) for _, _, category in _category_runs()):
+        raise Untranslatable(f"unknown Unicode class {name!r}")
+    return name, (letter == "P") != bool(caret)
 
 
 def _escape(text: str, at: int, *, inside: bool) -> tuple[str, int]:
     """The translation of the escape at `at`, and where the text after it starts."""
     if match := _UNICODE.match(text, at):
-        return _unicode_class(match, inside=inside), match.end()
+        name, complement = _unicode_class(match)
+        ranges = unicode_ranges(frozenset({name}), complement=complement)
+        return (ranges if inside else f"[{ranges}]"), match.end()
     if match := _HEX.match(text, at):
         return f"\\U{int(match[1], 16):08x}", match.end()
     if at + 1 == len(text):
@@ -103,6 +117,7 @@ def _escape(text: str, at: int, *, inside: bool) -> tuple[str, int]:
 def _class(text: str, at: int) -> tuple[str, int]:
     """The translation of the character class at `at`, and where the text after it starts."""
     out = ["["]
+    categories: set[str] = set()
     at += 1
     if text.startswith("^", at):
         out.append("^")
@@ -114,6 +129,9 @@ def _class(text: str, at: int) -> tuple[str, int]:
                 raise Untranslatable(f"the class {match[0]}")
             out.append(_POSIX[match[2]])
             at = match.end()
+        elif (match := _UNICODE.match(text, at)) and not _unicode_class(match)[1]:
+            categories.add(_unicode_class(match)[0])
+            at = match.end()
         elif text[at] == "\\":
             piece, at = _escape(text, at, inside=True)
             out.append(piece)
@@ -124,6 +142,8 @@ def _class(text: str, at: int) -> tuple[str, int]:
             at += 1
     if at == len(text):
         raise Untranslatable("a class without end")
+    if categories:
+        out.append(unicode_ranges(frozenset(categories)))
     return "".join(out) + "]", at + 1
 
 

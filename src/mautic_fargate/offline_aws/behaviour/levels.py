@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from mautic_fargate.offline_aws.behaviour.combinations import KINDS, Combination, Member, Reference
 from mautic_fargate.offline_aws.behaviour.rules import Check, compile_rule

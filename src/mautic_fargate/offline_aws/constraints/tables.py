@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from heapq import nsmallest
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -139,10 +139,13 @@ def class_problem(
         return None
     legal = [n for n, p in _places(family).items() if allowed >> p & 1]
     where = f"{region} for {engine} {version or ''}".rstrip() if engine else region
-    near = nsmallest(
-        6, legal, key=lambda other: (-len(commonprefix([name, other])), abs(len(name) - len(other)), other)
-    )
+    near = nsmallest(6, legal, key=lambda other: (-_shared(name, other), abs(len(name) - len(other)), other))
     return f"{name} is not available in {where}; nearest: {', '.join(near)}"
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two names have in common from the start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _version_mask(family: str, version: str) -> int | None:

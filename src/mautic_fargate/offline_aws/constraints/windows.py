@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 DAY: Final = 24 * 60
@@ -22,6 +23,7 @@ def minutes(window: str) -> tuple[int, int] | None:
     return begin, (finish - begin) % (WEEK if first[1] else DAY)
 
 
+@cache
 def overlap(daily: str, weekly: str) -> bool:
     """Whether a daily and a weekly window share a minute; False when one is malformed."""
     one, other = minutes(daily), minutes(weekly)

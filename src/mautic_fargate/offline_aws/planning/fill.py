@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
-from mautic_fargate.offline_aws.planning.levels import Level, TypeRules
+from mautic_fargate.offline_aws.moment import EPOCH
+from mautic_fargate.offline_aws.planning.levels import AttributeRule, Level, TypeRules
 from mautic_fargate.offline_aws.schema.model import CtyType
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known
-
-EPOCH: Final = "2024-01-01T00:00:00Z"
-"""The one moment at which everything offline happens: the same configuration gives the same state."""
 
 _SERVICE_OF_TYPE: Final = (
     ("aws_alb", "elasticloadbalancing"),
@@ -72,7 +70,7 @@ class Filler:
         for rule in level.attributes:
             value = state.get(rule.name)
             if is_unknown(value):
-                state[rule.name] = self.value(rule.type, path + rule.name)
+                state[rule.name] = self._legal(rule, path)
             elif isinstance(value, list | dict) and not is_wholly_known(value):
                 state[rule.name] = self.known(rule.type, value, path + rule.name)
         for block in level.blocks:
@@ -88,6 +86,15 @@ class Filler:
             elif isinstance(value, dict):
                 self.fill_level(block.level, value, here)
 
+    def _legal(self, rule: AttributeRule, path: str) -> Value:
+        """A value that the provider itself would accept, where a rule lists the legal ones or their range."""
+        for check in rule.facts.validate:
+            if check[0] == "enum" and rule.type == "string" and check[1]:
+                return check[1][0]
+            if check[0] == "range" and rule.type == "number" and check[1] is not None:
+                return max(0, check[1])
+        return self.value(rule.type, path + rule.name)
+
     def _block(self, nesting: str, level: Level, path: str) -> Value:
         # A computed list block is how the provider shows one structure: users index its first element.
         return [self._new_block(level, path + "0.")] if nesting == "list" else [] if nesting == "set" else None
@@ -102,7 +109,7 @@ class Filler:
         block.update({nested.name: nested.unset for nested in level.blocks})
         for rule in level.attributes:
             if block[rule.name] is None and rule.computed:
-                block[rule.name] = self.value(rule.type, path + rule.name)
+                block[rule.name] = self._legal(rule, path)
         self.fill_level(level, block, path)
         return block
 
@@ -133,7 +140,7 @@ class Filler:
             return [self.value(inner, f"{path}.0")]
         return []
 
-    def text(self, path: str) -> str:  # noqa: PLR0911 - a table of endings, read from top to bottom
+    def text(self, path: str) -> str:
         """A well-formed text for the attribute at `path`."""
         name = path.rsplit(".", 1)[-1]
         if name == "arn" or name.endswith("_arn"):

@@ -24,7 +24,6 @@ class Host:
         self._desk = Desk()
         self._servicers: list[Servicer] = []
         self._servers: list[grpc.Server] = []
-        self._given: bytes | None = None
         self._kept: bytes | None = None
         self.ports: dict[str, int] = {}
         """The loopback port of each provider, by its address."""
@@ -61,7 +60,12 @@ class Host:
             self._desk.account = Account.load(session)
         for servicer in self._servicers:
             servicer.forget_connections()
+        self._desk.starting.reset()
         self._kept = None
+
+    def line(self, text: str) -> None:
+        """The core printed a line."""
+        self._desk.starting.line(text)
 
     def end(self) -> bytes:
         """The command has ended: the account as data."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from mautic_fargate.offline_aws import constraints
 from mautic_fargate.offline_aws.account.account import GLOBAL, Account, Object
-from mautic_fargate.offline_aws.addresses import AWS_ADDRESS
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
 from mautic_fargate.offline_aws.account.location import ProviderSettings
+from mautic_fargate.offline_aws.addresses import AWS_ADDRESS
 from mautic_fargate.offline_aws.planning.fill import Filler, name_of
 from mautic_fargate.offline_aws.planning.levels import TypeRules
 from mautic_fargate.offline_aws.planning.plan import (
@@ -129,8 +129,13 @@ class Session:
 
     # --- apply ------------------------------------------------------------------------------------------------------
 
-    def apply(self, name: str, config: State, planned: State | None, prior: State | None) -> Applied:
-        """Make, change or delete the object; what AWS refuses is an error and changes nothing."""
+    def apply(
+        self, name: str, config: State, planned: State | None, prior: State | None, *, address: str | None = None
+    ) -> Applied:
+        """Make, change or delete the object; what AWS refuses is an error and changes nothing.
+
+        `address`, where it is known, decides which identifiers a new object gets; else its configuration does.
+        """
         rules = self.provider.rules("resource", name)
         spec = self.provider.registry.resources.get(name, _PLAIN)
         try:
@@ -144,7 +149,7 @@ class Session:
             if refused:
                 return Applied(prior, refused, rules.sdk)
             if prior is None:
-                return self._create(rules, spec, config, planned)
+                return self._create(rules, spec, config, planned, address)
             return self._update(rules, spec, config, planned, prior)
         except ServiceError as error:
             return Applied(prior, [Problem(str(error), "", error.path)], rules.sdk)
@@ -161,10 +166,12 @@ class Session:
             ids=Identifiers(seed),
         )
 
-    def _create(self, rules: TypeRules, spec: Resource, config: State, planned: State) -> Applied:
+    def _create(
+        self, rules: TypeRules, spec: Resource, config: State, planned: State, address: str | None
+    ) -> Applied:
         state = copy.deepcopy(planned)
         context = self._context(rules, config, state, None, "")
-        seed = self.account.next_seed(self._seed(rules.schema.name, context, config))
+        seed = self.account.next_seed(self._seed(rules.schema.name, context, config, address))
         context.ids = Identifiers(seed)
         if spec.generated_name:
             _fill_generated_name(spec.generated_name, context)
@@ -206,9 +213,9 @@ class Session:
             self.account.remove(existing)
         return Applied(None, context.problems, rules.sdk)
 
-    def _seed(self, name: str, context: ApplyContext, config: State) -> str:
-        digest = hashlib.sha256(encode(config)).hexdigest()[:24]
-        return f"{name}|{context.account_id}|{context.region}|{digest}"
+    def _seed(self, name: str, context: ApplyContext, config: State, address: str | None = None) -> str:
+        what = address or hashlib.sha256(encode(config)).hexdigest()[:24]
+        return f"{name}|{context.account_id}|{context.region}|{what}"
 
     def _fill(self, rules: TypeRules, context: ApplyContext) -> None:
         filler = Filler(

@@ -15,6 +15,7 @@ from mautic_fargate.offline_aws.server.functions import call_function
 from mautic_fargate.offline_aws.server.lifecycle import Session
 from mautic_fargate.offline_aws.server.messages import attribute_path, diagnostics, dynamic, value_of
 from mautic_fargate.offline_aws.server.provider import Provider, UnknownType, empty_state
+from mautic_fargate.offline_aws.server.starting import Starting
 from mautic_fargate.offline_aws.services.context import Problem
 from mautic_fargate.offline_aws.wire.stubs import pb
 from mautic_fargate.offline_aws.wire.values import is_wholly_known
@@ -27,6 +28,7 @@ class Desk:
     """What the servicers of one process share: the account that the running command works on."""
 
     account: Account = field(default_factory=Account)
+    starting: Starting = field(default_factory=Starting)
 
 
 class Servicer:
@@ -138,11 +140,10 @@ class Servicer:
 
     def apply_resource_change(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Make, change or delete one resource."""
+        prior, planned = value_of(request.prior_state), value_of(request.planned_state)
+        address = self.desk.starting.take(request.type_name) if prior is None and planned is not None else None
         applied = self._session(context).apply(
-            request.type_name,
-            value_of(request.config) or {},
-            value_of(request.planned_state),
-            value_of(request.prior_state),
+            request.type_name, value_of(request.config) or {}, planned, prior, address=address
         )
         return pb.ApplyResourceChange.Response(
             new_state=dynamic(applied.state),

@@ -8,7 +8,15 @@ from typing import Any, Final
 from mautic_fargate.offline_aws.account.account import Object
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext, ReadContext
 from mautic_fargate.offline_aws.services.spec import DataSource, Resource, Service
-from mautic_fargate.offline_aws.services.suppress import blocks_of, first_block, ignore, keep, paired_blocks, text
+from mautic_fargate.offline_aws.services.suppress import (
+    blocks_of,
+    first_block,
+    ignore,
+    is_empty,
+    keep,
+    paired_blocks,
+    text,
+)
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
 _FUNCTION: Final = "aws_lambda_function"
@@ -89,7 +97,7 @@ def _ignore_empty_blocks(context: PlanContext) -> None:
     for block, before in paired_blocks(context, "logging_config"):
         if before and block.get("log_format") == before.get("log_format"):
             for level in ("application_log_level", "system_log_level"):
-                block[level] = block.get(level) or before.get(level)
+                block[level] = before.get(level) if is_empty(block.get(level)) else block.get(level)
 
 
 def _identify_function(context: ApplyContext) -> str:
@@ -277,7 +285,7 @@ def _source_service(values: dict[str, Value]) -> str:
 
 def _plan_mapping(context: PlanContext) -> None:
     """An unset batch size equals the service's own."""
-    if not context.planned.get("batch_size") and not is_unknown(context.planned.get("batch_size")):
+    if is_empty(context.planned.get("batch_size")):
         usual = _BATCH_SIZES.get(_source_service(context.planned))
         if context.before("batch_size") == usual:
             keep(context, "batch_size")

@@ -21,6 +21,7 @@ from mautic_fargate.offline_aws.services.suppress import (
     drop_block,
     first_block,
     ignore,
+    is_empty,
     keep,
     paired_blocks,
     text,
@@ -40,7 +41,7 @@ def _plan(context: PlanContext) -> None:
     if context.changed("capacity_provider_strategy") and not forced:
         context.error("force_new_deployment should be true when capacity_provider_strategy is being updated")
     if context.changed("triggers"):
-        emptied = bool(context.before("triggers")) and not context.planned.get("triggers")
+        emptied = bool(context.before("triggers")) and is_empty(context.planned.get("triggers"))
         if not forced or emptied:
             keep(context, "triggers")
     if context.planned.get("scheduling_strategy") == "DAEMON":
@@ -48,7 +49,7 @@ def _plan(context: PlanContext) -> None:
         for name, value in (("deployment_maximum_percent", 200), ("deployment_minimum_healthy_percent", 100)):
             if context.planned.get(name) == value:
                 ignore(context, name)
-    if text(context.before("propagate_tags")).upper() == "NONE" and not context.planned.get("propagate_tags"):
+    if text(context.before("propagate_tags")).upper() == "NONE" and is_empty(context.planned.get("propagate_tags")):
         keep(context, "propagate_tags")
     for name in ("alarms", "deployment_circuit_breaker", "deployment_controller"):
         drop_block(context, name)

@@ -115,7 +115,7 @@ def _plan_network(context: PlanContext) -> None:
     elif bool(count(before)) != bool(count(after)):
         context.require_replace("security_groups")
     name = "secondary_ips_auto_assigned_per_subnet"
-    old, new = context.before(name) or 0, context.planned.get(name) or 0
+    old, new = context.before(name), context.planned.get(name)
     if isinstance(old, int | float) and isinstance(new, int | float) and new < old:
         context.require_replace(name)
 
@@ -161,6 +161,7 @@ def _create(context: ApplyContext) -> None:
         zone_id=hosted_zone(context.region, kind),
         secondary_ips_auto_assigned_per_subnet=0,
         enforce_security_group_inbound_rules_on_private_link_traffic="",
+        enable_prefix_for_ipv6_source_nat="off" if kind == "network" else "",
     )
     context.fill(dns_name=_dns_name(context, kind, name, draw))
     if context.open("security_groups"):
@@ -189,7 +190,7 @@ def _show(context: ApplyContext) -> None:
         state["subnet_mapping"] = [{"subnet_id": subnet} for subnet in subnets]
     for block in context.blocks("subnet_mapping"):
         for name in ("allocation_id", "ipv6_address", "outpost_id", "private_ipv4_address"):
-            if not block.get(name) or is_unknown(block.get(name)):
+            if is_unknown(block.get(name)) or not block.get(name):
                 block[name] = ""
     if context.open("vpc_id"):
         found = [item["vpc_id"] for id_ in subnets if (item := context.lookup("aws_subnet", id_))]

@@ -223,6 +223,10 @@ def _session_context(context: ReadContext) -> dict[str, Value]:
     }
 
 
+def _policy(statement: dict[str, Value]) -> str:
+    return go_json({"Version": "2012-10-17", "Statement": [statement]})
+
+
 def _role(context: ReadContext, name: str) -> dict[str, Value]:
     """The role of that name: the stack's own, else one that is taken to exist outside of it."""
     own = context.lookup("aws_iam_role", name)
@@ -230,10 +234,11 @@ def _role(context: ReadContext, name: str) -> dict[str, Value]:
         return own.values
     if context.account.is_gone("aws_iam_role", name, account_id=context.account_id, region="global"):
         context.refuse(f"reading IAM Role ({name}): couldn't find resource")
-    trust = {"Version": "2012-10-17", "Statement": []}
+    root = {"AWS": context.arn("iam", "root", region="")}
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": root}
     return {
         "arn": context.arn("iam", f"role/{name}", region=""),
-        "assume_role_policy": go_json(trust),
+        "assume_role_policy": _policy(trust),
         "create_date": CREATED,
         "description": "",
         "max_session_duration": 3600,
@@ -313,7 +318,7 @@ def _iam_policy(context: ReadContext) -> dict[str, Value]:
         "id": arn,
         "name": resource.rsplit("/", 1)[-1],
         "path": resource.rsplit("/", 1)[0] + "/",
-        "policy": go_json({"Version": "2012-10-17", "Statement": []}),
+        "policy": _policy({"Effect": "Allow", "Action": "sts:GetCallerIdentity", "Resource": "*"}),
         "policy_id": "ANPA" + context.ids.letters(17, "policy." + arn, upper=True),
         "tags": {},
     }

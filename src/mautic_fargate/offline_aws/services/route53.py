@@ -7,7 +7,7 @@ from typing import Final
 from mautic_fargate.offline_aws.account.account import GLOBAL, Object
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext, ReadContext
 from mautic_fargate.offline_aws.services.spec import DataSource, Resource, Service
-from mautic_fargate.offline_aws.services.suppress import blocks_of, keep, text
+from mautic_fargate.offline_aws.services.suppress import blocks_of, is_empty, keep, text
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
 _ZONE: Final = "aws_route53_zone"
@@ -228,7 +228,7 @@ def _plan_health_check(context: PlanContext) -> None:
         context.planned["type"] = kind.upper()
         if context.planned["type"] == context.before("type"):
             keep(context, "type")
-    if context.before("triggers") and not context.planned.get("triggers"):
+    if context.before("triggers") and is_empty(context.planned.get("triggers")):
         keep(context, "triggers")
 
 

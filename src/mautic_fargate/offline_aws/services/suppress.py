@@ -34,6 +34,11 @@ def truthy(value: Value) -> bool:
     return value is True
 
 
+def is_empty(value: Value) -> bool:
+    """Whether a value is known and there is nothing in it; an unknown one may yet become anything."""
+    return not is_unknown(value) and not value
+
+
 def ignore(context: PlanContext, *names: str) -> None:
     """No difference in these attributes counts: create plans nothing for them, an update keeps what is there."""
     for name in names:

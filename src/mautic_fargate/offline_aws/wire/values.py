@@ -135,7 +135,7 @@ def decode(data: bytes) -> Value:
 
 def decode_dynamic(pair: Value) -> Value:
     """The `Dynamic` in a decoded pair of type (JSON bytes) and value; null and unknown stay as they are."""
-    if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], bytes | str):  # noqa: PLR2004
+    if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], bytes | str):
         return Dynamic(json.loads(pair[0]), pair[1])
     return pair
 

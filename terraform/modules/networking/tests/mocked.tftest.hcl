@@ -1,6 +1,15 @@
 # The same module with nothing but mocks behind it: for any Terraform or OpenTofu at hand.
 
-mock_provider "aws" {}
+mock_provider "aws" {
+  # The provider still checks that what looks like an ARN is one.
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = { arn = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/vpc/flow-logs/example-test" }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/example-test-us-east-1-flow-logs" }
+  }
+}
 
 variables {
   account_id         = "123456789012"

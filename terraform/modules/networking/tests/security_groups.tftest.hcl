@@ -108,7 +108,7 @@ run "network_acls" {
   }
 
   assert {
-    condition     = alltrue([for rule in values(aws_network_acl_rule.this) : rule.rule_action == "deny" || rule.egress || rule.cidr_block == "10.0.0.0/16" || contains(["tcp", "icmp"], rule.protocol)])
+    condition     = alltrue([for rule in values(aws_network_acl_rule.this) : rule.rule_action == "deny" || rule.egress || rule.cidr_block == "10.0.0.0/16" || contains(["1", "6"], rule.protocol)])
     error_message = "No list may let in everything from outside."
   }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.offline import RefusedError, World
 
 from mautic_fargate.offline_aws.account.location import ProviderSettings
 from mautic_fargate.offline_aws.wire.values import UNKNOWN, is_unknown
+from support.offline import RefusedError, World
 
 
 @pytest.fixture

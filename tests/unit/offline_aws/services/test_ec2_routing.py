@@ -6,6 +6,7 @@ import zlib
 from typing import Any
 
 import pytest
+
 from support.offline import RefusedError, World
 
 DEFAULT = "0.0.0.0/0"

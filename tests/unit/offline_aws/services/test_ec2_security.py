@@ -6,9 +6,9 @@ import zlib
 from typing import Any
 
 import pytest
-from support.offline import RefusedError, World
 
 from mautic_fargate.offline_aws.wire.values import UNKNOWN
+from support.offline import RefusedError, World
 
 INGRESS = "aws_vpc_security_group_ingress_rule"
 OLDER = "aws_security_group_rule"
@@ -147,7 +147,8 @@ def test_another_kind_of_source_replaces_both_paths_and_another_value_does_not(w
 
 @pytest.mark.parametrize(("before", "after"), [("tcp", "6"), ("all", "-1"), ("udp", "UDP")])
 def test_equal_protocols_keep_the_spelling_of_the_state(world: World, group: dict, before: str, after: str) -> None:
-    base = {"security_group_id": group["id"], "cidr_ipv4": "10.0.0.0/8"}
+    ports = {} if before == "all" else {"from_port": 1, "to_port": 2}
+    base = {"security_group_id": group["id"], "cidr_ipv4": "10.0.0.0/8", **ports}
     made = world.create(INGRESS, **base, ip_protocol=before)
     assert made["ip_protocol"] == before
     assert not world.changes(INGRESS, made, **base, ip_protocol=after)

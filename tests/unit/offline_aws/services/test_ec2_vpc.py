@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.offline import RefusedError, World
 
 from mautic_fargate.offline_aws.wire.values import is_unknown
+from support.offline import RefusedError, World
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from support.offline import World, aws
 
 from mautic_fargate.offline_aws.wire.values import is_wholly_known
+from support.offline import World, aws
 
 ROLE_ARN = "arn:aws:iam::123456789012:role/example"
 TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:example"
@@ -88,7 +88,7 @@ MINIMAL: dict[str, dict[str, Any]] = {
         "name": "example",
         "schedule_expression": "rate(5 minutes)",
         "flexible_time_window": {"mode": "OFF"},
-        "target": {"arn": QUEUE_URL, "role_arn": ROLE_ARN},
+        "target": {"arn": TOPIC_ARN, "role_arn": ROLE_ARN},
     },
     "aws_sns_topic": {"name": "example"},
     "aws_sns_topic_policy": {"arn": TOPIC_ARN, "policy": OPEN},
@@ -182,6 +182,13 @@ ARNS = {
     "aws_resourcegroups_group": "arn:aws:resource-groups:us-east-1:123456789012:group/example",
 }
 
+IMPORTS = {
+    "aws_cloudwatch_log_metric_filter": "{log_group_name}:{name}",
+    "aws_cloudwatch_event_target": "{rule}/{target_id}",
+    "aws_codedeploy_deployment_group": "{app_name}:{deployment_group_name}",
+}
+"""The import ids that are not the id."""
+
 
 @pytest.mark.parametrize("name", MINIMAL)
 def test_a_plain_configuration_is_valid(name: str) -> None:
@@ -198,7 +205,8 @@ def test_the_life_of_a_plain_resource(name: str) -> None:
     again = world.read(name, state)
     assert again is not None
     assert not world.changes(name, again, **MINIMAL[name])
-    assert world.import_(name, state["id"])["id"] == state["id"]
+    import_id = IMPORTS.get(name, "{id}").format(**state)
+    assert world.import_(name, import_id)["id"] == state["id"]
     world.destroy(name, again)
     assert world.read(name, again) is None
 

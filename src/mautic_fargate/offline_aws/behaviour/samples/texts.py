@@ -11,7 +11,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 _ALPHABET: Final = string.ascii_lowercase + string.digits + string.ascii_uppercase + string.punctuation + " "
-_STRETCHES: Final = (0, 0, 1, 2, 4, 8, 16, 32)
+_STRETCHES: Final = (0, 0, 1, 2, 4, 8, 16)
 """How far repetitions go beyond their least number, in turn: short texts come first."""
 _CATEGORIES: Final = {
     ops.CATEGORY_DIGIT: string.digits,
@@ -79,7 +79,7 @@ class _Writer:
         return chr(operand if operation is ops.LITERAL else operand[0])
 
 
-def texts(pattern: re.Pattern[str], seed: int = 0, count: int = 24) -> Iterator[str]:
+def texts(pattern: re.Pattern[str], seed: int = 0, count: int = 14) -> Iterator[str]:
     """Up to `count` texts that `pattern` finds something in, short ones first."""
     tree = parser.parse(pattern.pattern, pattern.flags)
     for turn in range(count):

@@ -27,6 +27,8 @@ FORMAT_SAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:iam::123456789012:role/example",
         "arn:aws:iam::123456789012:role/other",
         f"arn:aws:kms:us-east-1:123456789012:key/{_UUIDS[0]}",
+        "arn:aws:logs:us-east-1:123456789012:log-group:example:*",
+        "arn:aws:s3:::example",
     ),
     "asn4": ("64512", "64513"),
     "awsaccountid": ("123456789012", "111122223333"),
@@ -105,16 +107,16 @@ def leaves(rules: Sequence[Rule]) -> Iterator[Rule]:
 def _lengths(rules: Sequence[Rule]) -> Iterator[int]:
     for rule in leaves(rules):
         if rule[0] in {"length", "runes"}:
-            yield from (bound for bound in rule[1:] if bound is not None and bound <= 100_000)  # noqa: PLR2004
+            yield from (bound for bound in rule[1:] if bound is not None and bound <= 100_000)
 
 
 def _networks(least: int, most: int) -> Iterator[str]:
     for size in (*_PREFIX_LENGTHS, least, most):
         if least <= size <= most:
-            if size <= 32:  # noqa: PLR2004
-                yield f"169.254.{'0' if size < 24 else '8'}.0/{size}" if size else "0.0.0.0/0"  # noqa: PLR2004
-                yield f"10.{'0' if size < 16 else '1'}.0.0/{size}" if size >= 8 else f"0.0.0.0/{size}"  # noqa: PLR2004
-            yield f"fd00:{'0' if size < 32 else '1'}::/{size}"  # noqa: PLR2004
+            if size <= 32:
+                yield f"169.254.{'0' if size < 24 else '8'}.0/{size}" if size else "0.0.0.0/0"
+                yield f"10.{'0' if size < 16 else '1'}.0.0/{size}" if size >= 8 else f"0.0.0.0/{size}"
+            yield f"fd00:{'0' if size < 32 else '1'}::/{size}"
 
 
 def _from_rule(rule: Rule, seed: int) -> Iterator[Any]:
@@ -144,6 +146,7 @@ def candidate_texts(rules: Sequence[Rule], seed: int = 0) -> Iterator[str]:
             found.append(value if isinstance(value, str) else str(value))
     yield from found
     yield from _WORDS
+    yield from (f"{one} {other}" for one in found[:2] for other in found[-2:])
     for length in dict.fromkeys(_lengths(rules)):
         for base in ("a", "1", *found[:4]):
             yield (base * (length // max(len(base), 1) + 1))[:length]

@@ -96,6 +96,8 @@ def _fargate_service(values: Values, _region: str) -> Iterator[Fault]:
     providers = {text(b, "capacity_provider") for _, b in blocks(values, "capacity_provider_strategy")}
     if text(values, "launch_type") != "FARGATE" and not providers & {"FARGATE", "FARGATE_SPOT"}:
         return
+    if any(text(b, "type") != "ECS" for _, b in blocks(values, "deployment_controller")):
+        return  # with EXTERNAL these are matters of the task sets
     if absent(values, "network_configuration"):
         yield ("network_configuration",), "must be provided when networkMode 'awsvpc' is specified"
     if text(values, "scheduling_strategy") == "DAEMON":

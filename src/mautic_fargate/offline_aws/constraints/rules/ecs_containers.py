@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.constraints.model import Fault, Path, Rule, Values
-from mautic_fargate.offline_aws.constraints.reading import absent, as_number, blocks, document, text
+from mautic_fargate.offline_aws.constraints.reading import absent, as_number, blocks, text
 from mautic_fargate.offline_aws.constraints.rules.ecs import on_fargate, units
 from mautic_fargate.offline_aws.constraints.rules.iam import listed
 from mautic_fargate.offline_aws.wire.values import is_wholly_known
@@ -20,12 +22,21 @@ _HEALTH: Final = {"interval": (5, 300), "timeout": (2, 120), "retries": (1, 10),
 _LONGEST_STOP: Final = 120
 
 
-def _containers(values: Values) -> list[Container]:
-    found = document(values, "container_definitions")
-    return (
-        [{k[:1].lower() + k[1:]: v for k, v in c.items()} for c in found if isinstance(c, dict)]
-        if isinstance(found, list)
-        else []
+def _containers(values: Values) -> tuple[Container, ...]:
+    written = text(values, "container_definitions")
+    return () if written is None else _parsed(written)
+
+
+@lru_cache(maxsize=64)
+def _parsed(written: str) -> tuple[Container, ...]:
+    """The containers in a definition, with names as the API writes them; not to be changed."""
+    try:
+        found = json.loads(written)
+    except ValueError:
+        return ()  # the provider says so
+    rows = found if isinstance(found, list) else []
+    return tuple(
+        {key[:1].lower() + key[1:]: value for key, value in row.items()} for row in rows if isinstance(row, dict)
     )
 
 

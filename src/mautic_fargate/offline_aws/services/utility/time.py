@@ -6,7 +6,7 @@ import calendar
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from mautic_fargate.offline_aws.planning.fill import EPOCH
+from mautic_fargate.offline_aws.moment import EPOCH
 from mautic_fargate.offline_aws.services.context import ApplyContext
 from mautic_fargate.offline_aws.services.spec import Function, Resource, Service
 from mautic_fargate.offline_aws.services.utility.facts import FactTable, facts

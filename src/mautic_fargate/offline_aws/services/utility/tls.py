@@ -10,7 +10,7 @@ import base64
 from typing import Final
 
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
-from mautic_fargate.offline_aws.planning.fill import EPOCH
+from mautic_fargate.offline_aws.moment import EPOCH
 from mautic_fargate.offline_aws.services.context import ApplyContext, ReadContext
 from mautic_fargate.offline_aws.services.spec import DataSource, Ephemeral, Resource, Service
 from mautic_fargate.offline_aws.services.utility.facts import FactTable, facts
