@@ -161,6 +161,8 @@ def _collection_case(place: Place, facts: AttributeFacts, rule: Rule, *, each: b
         return {name: value} if kind[0] == "map" else [value] * count
 
     inner = rule if each else ("all", rule[1]) if rule[0] in {"each", "keys"} else None
+    if right is None:
+        right = ["example"]
     if inner is None:
         return _whole_case(place, rule, right, wrap)
     if rule[0] == "keys":
@@ -217,7 +219,9 @@ def _absolute(own: tuple[str, ...], path: str) -> str:
     ups = 0
     while path.startswith("../"):
         path, ups = path[3:], ups + 1
-    return ".".join((*own[: len(own) - ups], path)) if ups else ".".join(p for p in path.split(".") if not p.isdecimal())
+    return (
+        ".".join((*own[: len(own) - ups], path)) if ups else ".".join(p for p in path.split(".") if not p.isdecimal())
+    )
 
 
 def combination_case(schema: TypeSchema, facts: TypeFacts, path: str, kind: str) -> CombinationCase:
@@ -234,7 +238,7 @@ def combination_case(schema: TypeSchema, facts: TypeFacts, path: str, kind: str)
         raise Excused("the schema does not have all of the other attributes")
     if children:
         return _children_case(own, kind, others)
-    return _CASES[kind](own, kind, others, framework=facts.implementation == "framework")
+    return _CASES[kind](own, kind, others)
 
 
 def _with(*places: Place, unknown: Place | None = None, around: Place | None = None) -> dict[str, Any]:
@@ -252,7 +256,7 @@ def _nested(one: Place, other: Place) -> bool:
     return one.parts == other.parts[: len(one.parts)] or other.parts == one.parts[: len(other.parts)]
 
 
-def _conflicts(own: Place, kind: str, others: list[Place], *, framework: bool) -> CombinationCase:
+def _conflicts(own: Place, kind: str, others: list[Place]) -> CombinationCase:
     free = [other for other in others if not _nested(own, other)]
     if not free:
         raise Excused("conflicts with what it is part of")
@@ -260,7 +264,7 @@ def _conflicts(own: Place, kind: str, others: list[Place], *, framework: bool) -
     return CombinationCase(own, kind, refused, (_with(own), _with(own, unknown=free[0])))
 
 
-def _exactly_one(own: Place, kind: str, others: list[Place], *, framework: bool) -> CombinationCase:
+def _exactly_one(own: Place, kind: str, others: list[Place]) -> CombinationCase:
     if any(_nested(own, other) for other in others):
         raise Excused("alternative to what it is part of")
     refused = (_with(around=own), *(_with(own, other) for other in others))
@@ -268,14 +272,14 @@ def _exactly_one(own: Place, kind: str, others: list[Place], *, framework: bool)
     return CombinationCase(own, kind, refused, passed)
 
 
-def _at_least_one(own: Place, kind: str, others: list[Place], *, framework: bool) -> CombinationCase:
+def _at_least_one(own: Place, kind: str, others: list[Place]) -> CombinationCase:
     if any(_nested(own, other) for other in others):
         raise Excused("alternative to what it is part of")
     passed = (_with(own), *(_with(other, around=own) for other in others), _with(unknown=own))
     return CombinationCase(own, kind, (_with(around=own),), passed)
 
 
-def _required_with(own: Place, kind: str, others: list[Place], *, framework: bool) -> CombinationCase:
+def _required_with(own: Place, kind: str, others: list[Place]) -> CombinationCase:
     if any(other.parts == own.parts[: len(other.parts)] for other in others):
         raise Excused("requires what it is part of")
     passed = (_with(own, *others), _with(around=own), _with(own, *others[1:], unknown=others[0]))

@@ -165,7 +165,9 @@ _JUDGES: Final[dict[str, Any]] = {
     "divisible_by": lambda rule, value: value % rule[1] == 0,
     "each": _each,
     "enum": lambda rule, value: value in list(rule[1]) or (None if value == "" else False),
-    "enum_fold": lambda rule, value: value.lower() in [item.lower() for item in rule[1]] or (None if value == "" else False),
+    "enum_fold": lambda rule, value: (
+        value.lower() in [item.lower() for item in rule[1]] or (None if value == "" else False)
+    ),
     "hand": lambda _rule, _value: None,
     "is": _format,
     "items": lambda rule, value: _between(len(value), rule[1:]),
@@ -188,7 +190,11 @@ def _texts_against(rule: Rule) -> Iterator[str]:
     for leaf in leaves([rule]):
         if leaf[0] in {"length", "runes"}:
             least, most = leaf[1:]
-            yield from ("a" * size for size in (*(() if least is None else (least - 1,)), *(() if most is None else (most + 1,))) if size >= 0)
+            yield from (
+                "a" * size
+                for size in (*(() if least is None else (least - 1,)), *(() if most is None else (most + 1,)))
+                if size >= 0
+            )
         elif leaf[0] == "regex":
             yield from ("a" * (int(bound) + 1) for bound in re.findall(r"\{(?:\d+,)?(\d+)\}", leaf[1]))
         elif leaf[0] == "regex_not":

@@ -40,7 +40,7 @@ from mautic_fargate.offline_aws.wire.values import UNKNOWN
 
 _PHRASES: Final = {
     "conflicts_with": ("conflicts with", "cannot be specified when"),
-    "exactly_one_of": ("only one of", "one of `"),
+    "exactly_one_of": ("only one of", "one of `", "(and only one)"),
     "at_least_one_of": ("one of `", "At least one attribute"),
     "required_with": ("all of `", "must be specified when"),
 }
@@ -71,7 +71,9 @@ class Tally:
             "tested": sum(self.tested.values()),
             "passed": sum(self.passed.values()),
             "excused": sum(self.excused.values()),
-            "by_sort": {sort: {"tested": self.tested[sort], "passed": self.passed[sort]} for sort in sorted(self.tested)},
+            "by_sort": {
+                sort: {"tested": self.tested[sort], "passed": self.passed[sort]} for sort in sorted(self.tested)
+            },
             "excuses": {f"{sort}: {reason}": count for (sort, reason), count in sorted(self.excused.items())},
             "failures": self.failures,
         }
@@ -133,11 +135,14 @@ def _children_fault(subject: Subject, place: Place, rule: Rule) -> str | None:
 
 
 def _concerns(problem: Problem, case: CombinationCase) -> bool:
-    texts = (f"{problem.summary} {problem.detail}",)
+    """Whether the problem is the rule of that attribute (others may carry the same rule)."""
+    name, text = ".".join(case.own.parts), f"{problem.summary} {problem.detail}"
     parts = tuple(step for step in problem.path if isinstance(step, str))
-    here = parts == case.own.parts[: len(parts)]
-    named = '":' not in problem.detail or problem.detail.startswith(f'"{".".join(case.own.parts)}":')
-    return here and named and any(phrase in text for text in texts for phrase in _PHRASES[case.kind])
+    if parts != case.own.parts[: len(parts)] or not any(phrase in text for phrase in _PHRASES[case.kind]):
+        return False
+    if '":' in problem.detail:  # the SDK begins with the attribute's name
+        return problem.detail.startswith(f'"{name}":')
+    return ' when "' not in problem.detail or f'when "{name}"' in problem.detail
 
 
 def _combination_fault(subject: Subject, path: str, kind: str) -> str | None:
@@ -169,7 +174,12 @@ def _count_fault(subject: Subject, place: Place, facts: AttributeFacts) -> str |
     def counted(count: int) -> bool:
         value: Any = [{}] * count if nested is not None else ["example"] * count
         found = subject.validator.check(put({}, place, value))
-        return any(phrase in f"{problem.summary} {problem.detail}" for problem in found for phrase in _COUNTS if "elements" in problem.detail or "item" in problem.detail)
+        return any(
+            phrase in f"{problem.summary} {problem.detail}"
+            for problem in found
+            for phrase in _COUNTS
+            if "elements" in problem.detail or "item" in problem.detail
+        )
 
     if most is not None and (not counted(most + 1) or (counted(most) and most >= (least or 0) and most > 0)):
         return f"at most {most} elements are not minded"
@@ -185,12 +195,13 @@ def _required_fault(subject: Subject, place: Place) -> str | None:
         raise Excused("the core checks it, by the schema")
     around = put({}, place, [])
     present = put({}, place, {} if place.type.nesting == "single" else [{}])
-    key = f"Block {place.parts[0]}"
+    endings = tuple(f"{sign}{place.parts[-1]} must have a configuration value" for sign in " .")
 
     def minded(config: dict[str, Any]) -> bool:
+        found = subject.validator.check(config)
         return any(
-            problem.summary == "Invalid Block" and problem.path[-1:] == place.parts[-1:] and problem.detail.startswith(key)
-            for problem in subject.validator.check(config)
+            problem.summary == "Invalid Block" and any(ending in problem.detail for ending in endings)
+            for problem in found
         )
 
     return None if minded(around) and not minded(present) else "the block is not required"
@@ -240,7 +251,11 @@ def lost(oracle: Path) -> list[str]:
         wanted = convert(json.load(file))
     pack = store.load("aws").pack
     found = {(kind, name): pack.get(kind, name) for kind in pack.kinds() for name in pack.names(kind)}
-    return [f"{kind} {name}" for kind, name in sorted(wanted.keys() | found.keys()) if wanted.get((kind, name)) != found.get((kind, name))]
+    return [
+        f"{kind} {name}"
+        for kind, name in sorted(wanted.keys() | found.keys())
+        if wanted.get((kind, name)) != found.get((kind, name))
+    ]
 
 
 def figures(oracle: Path | None = None) -> dict[str, Any]:

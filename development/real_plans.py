@@ -122,7 +122,12 @@ def _rebuild(block: Block, expressions: Mapping[str, Any], after: Mapping[str, A
 
 def _from_dynamic_blocks(type_: Any, after: Any) -> bool:
     """Whether objects in a plan come from blocks that its `configuration` does not list (dynamic ones, or blocks as attributes)."""
-    return isinstance(type_, list) and isinstance(type_[1], list) and isinstance(after, list) and after not in ([], [UNKNOWN])
+    return (
+        isinstance(type_, list)
+        and isinstance(type_[1], list)
+        and isinstance(after, list)
+        and after not in ([], [UNKNOWN])
+    )
 
 
 def _rebuild_blocks(nested: NestedBlock, expressions: Any, after: Any) -> Any:
@@ -148,9 +153,7 @@ def _rebuild_blocks(nested: NestedBlock, expressions: Any, after: Any) -> Any:
 
 def _everything_set(block: Block, item: Mapping[str, Any]) -> dict[str, Any]:
     names = [name for name, one in block.attributes.items() if one.required or one.optional]
-    return {
-        name: {} for name in [*names, *block.blocks] if item.get(name) not in (None, "", [], {}, UNKNOWN)
-    }
+    return {name: {} for name in [*names, *block.blocks] if item.get(name) not in (None, "", [], {}, UNKNOWN)}
 
 
 def _chosen(given: list[Any], item: Mapping[str, Any]) -> dict[str, Any]:

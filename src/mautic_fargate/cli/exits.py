@@ -20,4 +20,7 @@ def fail(error: BaseException) -> None:
     if hint := getattr(error, "help", ""):
         print(f"  {hint}", file=sys.stderr)
     elif not expected:
-        print("  This is a defect of mautic-fargate: please report it. MAUTIC_FARGATE_DEBUG=1 shows where it is.", file=sys.stderr)
+        print(
+            "  This is a defect of mautic-fargate: please report it. MAUTIC_FARGATE_DEBUG=1 shows where it is.",
+            file=sys.stderr,
+        )

@@ -43,6 +43,8 @@ def plan(
         result = stack.plan(options, destroy=destroy, keep_file=not as_json)
         print_diagnostics(result.diagnostics)
         if result.plan is not None and (result.ok or as_json):  # half a plan under an error would read like success
-            typer.echo(result.raw.rstrip() if as_json or result.file is None else stack.human_plan(result.file).rstrip())
+            typer.echo(
+                result.raw.rstrip() if as_json or result.file is None else stack.human_plan(result.file).rstrip()
+            )
     if not result.ok or result.plan is None:
         raise typer.Exit(EXIT_FINDINGS)

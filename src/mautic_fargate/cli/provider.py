@@ -18,9 +18,12 @@ def _group() -> None:
 @app.command("schema")
 def schema(
     type_name: Annotated[
-        str | None, typer.Argument(metavar="[TYPE]", help="A resource type, data source or ephemeral resource; all without.")
+        str | None,
+        typer.Argument(metavar="[TYPE]", help="A resource type, data source or ephemeral resource; all without."),
     ] = None,
-    provider: Annotated[str, typer.Option(help="aws, random, null, time, tls, local, archive, http or external.")] = "aws",
+    provider: Annotated[
+        str, typer.Option(help="aws, random, null, time, tls, local, archive, http or external.")
+    ] = "aws",
 ) -> None:
     """Print the schema as `terraform providers schema -json` does.
 

@@ -28,7 +28,9 @@ def rehearse(
     var_file: VariableFiles = None,
     change: Annotated[
         list[str] | None,
-        typer.Option(metavar="[NAME:]FILE", help="A later change of inputs: a .tfvars file, with a name. Repeatable, in order."),
+        typer.Option(
+            metavar="[NAME:]FILE", help="A later change of inputs: a .tfvars file, with a name. Repeatable, in order."
+        ),
     ] = None,
     module_source: ModuleSources = None,
     output: Annotated[
@@ -55,9 +57,14 @@ def rehearse(
 
     options = Options(var_arguments=variables(var), var_files=files(var_file))
     changes = _changes(change)
-    with terminate_as_exit(), Engine() as engine:
-        with engine.open(path, module_sources=module_sources(module_source)) as stack, Display() as display:
-            record = Life(stack, options, display).live(changes, run_provisioners=run_provisioners)
+    sources = module_sources(module_source)
+    with (
+        terminate_as_exit(),
+        Engine() as engine,
+        engine.open(path, module_sources=sources) as stack,
+        Display() as display,
+    ):
+        record = Life(stack, options, display).live(changes, run_provisioners=run_provisioners)
     written = write_report(record, output) if output is not None else []
     if as_json:
         typer.echo(json.dumps(record.as_json(), indent=2))

@@ -51,7 +51,10 @@ def test(
     else:
         typer.echo(summary_line(result))
     if not result.runs and result.ok:
-        typer.echo(f"error: {path} has no tests.\n  Tests are *.tftest.hcl files, in the directory or in its folder tests/.", err=True)
+        typer.echo(
+            f"error: {path} has no tests.\n  Tests are *.tftest.hcl files, in the directory or in its folder tests/.",
+            err=True,
+        )
         raise typer.Exit(EXIT_USAGE)
     if not result.ok:
         raise typer.Exit(EXIT_FINDINGS)

@@ -17,7 +17,9 @@ class NoSuchType(Exception):
 
     def __init__(self, provider: str, name: str, similar: list[str]) -> None:
         super().__init__(f"hashicorp/{provider} has no resource type, data source or ephemeral resource {name}.")
-        self.help = f"Did you mean {' or '.join(similar)}?" if similar else "`mautic-fargate provider schema` lists all."
+        self.help = (
+            f"Did you mean {' or '.join(similar)}?" if similar else "`mautic-fargate provider schema` lists all."
+        )
 
 
 class NoSuchProvider(Exception):

@@ -38,9 +38,9 @@ def cached_bytes(name: str, source: bytes, make: Any) -> memoryview | bytes:
         made: bytes = make()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-            file.write(made)
-        Path(file.name).replace(path)  # atomic: two first runs at once do not meet
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as fresh:
+            fresh.write(made)
+        Path(fresh.name).replace(path)  # atomic: two first runs at once do not meet
     except OSError:
         pass  # a read-only home only costs time
     return made

@@ -147,15 +147,18 @@ class Life:
                 result = self._demand(
                     self._stack.destroy(self._options, on_event=self._watcher.progress), "The destroy failed"
                 )
-                left = self._stack.state_addresses()
-                if left:
-                    raise _PhaseFailed(f"{len(left)} resources are left in the state", left)
+                self._expect_nothing_left()
                 kept = [f"{item.type} {item.id}" for item in self._stack.account]
                 outcome.counts = dict(result.counts)
                 outcome.summary = f"{result.counts['remove']} destroyed, the state is empty"
                 outcome.details = tuple(f"still in the account: {name}" for name in kept)
         except _PhaseFailed:
             pass
+
+    def _expect_nothing_left(self) -> None:
+        left = self._stack.state_addresses()
+        if left:
+            raise _PhaseFailed(f"{len(left)} resources are left in the state", left)
 
     def _expect_quiet(self, id_: str, title: str, options: Options) -> None:
         with self._phase(id_, title) as outcome:
@@ -213,7 +216,13 @@ class Life:
 
 
 def _described(plan: Plan) -> str:
-    words = {"create": "to create", "update": "to change", "replace": "to replace", "delete": "to destroy", "import": "to import"}
+    words = {
+        "create": "to create",
+        "update": "to change",
+        "replace": "to replace",
+        "delete": "to destroy",
+        "import": "to import",
+    }
     counts = plan.summary()
     parts = [f"{counts[name]} {text}" for name, text in words.items() if counts[name]]
     return ", ".join(parts) or "no changes"
@@ -246,4 +255,3 @@ def _provisioners(module: dict[str, object], prefix: str) -> Iterator[str]:
             yield f"{prefix}{resource['address']}: {provisioner['type']}"
     for name, call in module.get("module_calls", {}).items():  # type: ignore[attr-defined]
         yield from _provisioners(call.get("module", {}), f"{prefix}module.{name}.")
-

@@ -49,7 +49,7 @@ _numbers = itertools.count(1)
 def validate(core: Core, workspace: Workspace, *, session: bytes | None = None, timeout: float | None = None) -> Result:
     """``terraform validate``, test files included."""
     argv = ["validate", "-json", f"-test-directory={workspace.test_folder}"]
-    done = core.run(argv, workspace.directory, session=session, timeout=timeout)
+    done = core.run(argv, workspace.directory, session=session, timeout=timeout, cwd=workspace.source)
     try:
         found = [Diagnostic.from_json(item, workspace.original) for item in json.loads(done.stdout)["diagnostics"]]
     except (ValueError, KeyError):
@@ -87,7 +87,9 @@ def plan(
             common = _run_json(core, workspace, [*argv, *arguments], session, on_event, options.timeout)
         if not file.exists():
             return PlanResult(**common, plan=None)
-        shown = core.run(["show", "-json", str(file)], workspace.directory, session=common["session"])
+        shown = core.run(
+            ["show", "-json", str(file)], workspace.directory, session=common["session"], cwd=workspace.source
+        )
         if shown.exit_code != 0:
             common["diagnostics"] = (*common["diagnostics"], *from_text(shown.stderr))
             return PlanResult(**common, plan=None)
@@ -172,7 +174,7 @@ def import_(
     argv = ["import", "-input=false", "-no-color"]
     with _variables(workspace, options) as arguments:
         argv += [*arguments, address, identifier]
-        done = core.run(argv, workspace.directory, session=session, timeout=options.timeout)
+        done = core.run(argv, workspace.directory, session=session, timeout=options.timeout, cwd=workspace.source)
     return Result(**common_fields(done, from_text(done.stderr) if done.exit_code else []))
 
 
@@ -192,7 +194,12 @@ def _run_json(
             on_event(event)
 
     done = core.run(
-        argv, workspace.directory, session=session, on_line=on_line if on_event is not None else None, timeout=timeout
+        argv,
+        workspace.directory,
+        session=session,
+        on_line=on_line if on_event is not None else None,
+        timeout=timeout,
+        cwd=workspace.source,
     )
     events = parse_events(done.stdout)
     return common_fields(done, diagnostics_of(events, workspace.original), events)

@@ -97,13 +97,15 @@ class Core:
         session: bytes | None = None,
         on_line: Callable[[str], None] | None = None,
         timeout: float | None = None,
+        cwd: Path | None = None,
     ) -> Completed:
         """Run ``terraform -chdir=directory argv…`` and wait for it.
 
         ``on_line`` gets each line of standard output as it comes (in another thread). After ``timeout`` seconds of
         running the command is stopped (`CoreTimeout`). An exception in the waiting thread (Ctrl-C) stops it as well.
+        ``cwd`` is the directory that the configuration sees as ``path.cwd`` ("/" when not given).
         """
-        future = self.submit(argv, directory, session=session, on_line=on_line, timeout=timeout)
+        future = self.submit(argv, directory, session=session, on_line=on_line, timeout=timeout, cwd=cwd)
         try:
             return future.result()
         except CancelledError:
@@ -121,6 +123,7 @@ class Core:
         session: bytes | None = None,
         on_line: Callable[[str], None] | None = None,
         timeout: float | None = None,
+        cwd: Path | None = None,
     ) -> CommandFuture:
         """Like `run`, but returns at once."""
         with self._condition:
@@ -129,6 +132,7 @@ class Core:
             self._numbers += 1
             future = CommandFuture(self._numbers, [f"-chdir={directory}", *argv], session, on_line)
             future.timeout = timeout
+            future.cwd = cwd
             self._waiting.append(future)
             if len(self._waiting) > self._idle:
                 next((slot for slot in self._slots if slot.begin()), None)
@@ -297,7 +301,8 @@ class _Slot:
         try:
             worker = self._ensure()
             future.worker = worker
-            worker.send("run", future.number, future.argv, future.session, future.on_line is not None)
+            cwd = str(future.cwd or "/")
+            worker.send("run", future.number, future.argv, future.session, future.on_line is not None, cwd)
             future.set_result(self._follow(worker, future))
         except WorkerDiedError as error:
             self._drop()

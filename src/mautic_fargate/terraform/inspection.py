@@ -79,7 +79,7 @@ class CommandError(Exception):
 
 
 def _output(core: Core, workspace: Workspace, argv: list[str], session: bytes | None) -> str:
-    done = core.run(argv, workspace.directory, session=session)
+    done = core.run(argv, workspace.directory, session=session, cwd=workspace.source)
     if done.exit_code != 0:
         raise CommandError(argv[0], from_text(done.stderr or done.stdout))
     return done.stdout

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from .process import WorkerProcess
 
@@ -53,6 +54,7 @@ class CommandFuture(Future[Completed]):
         self.session = session
         self.on_line = on_line
         self.timeout: float | None = None
+        self.cwd: Path | None = None
         self.stop_requested = threading.Event()
         self.worker: WorkerProcess | None = None
 

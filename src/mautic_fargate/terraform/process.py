@@ -39,7 +39,7 @@ class WorkerProcess:
                 stderr=self._printed,
                 pass_fds=(answer_write,),
                 env=dict(environment),
-                cwd="/",  # seen by configurations as path.cwd: the same for everybody
+                cwd="/",  # no directory of the user is held; each command says where it runs
                 start_new_session=True,
             )
         finally:

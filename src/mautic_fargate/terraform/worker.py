@@ -7,7 +7,7 @@ Requests come in on standard input, answers leave on the inherited descriptor ``
 request                                                 answers
 ======================================================  =============================================================
 ``("start", {"host", "options", "folder"})``            ``("ready", pid)`` or ``("failed", traceback)``
-``("run", number, argv, session, lines)``               ``("line", number, text)``…, then ``("done", number,
+``("run", number, argv, session, lines, cwd)``          ``("line", number, text)``…, then ``("done", number,
                                                         exit_code, stdout, stderr, session, seconds)`` or
                                                         ``("failed", traceback)``
 ``("cancel", number)``                                  none: the running command ends early
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import importlib
 import os
 import shutil
@@ -34,7 +35,10 @@ import traceback
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PARENT_CHECK_SECONDS = 1.0
 _DEAD_MAN_SECONDS = 120.0
@@ -132,9 +136,17 @@ class _Worker:
                     self._commands.put(request)
         except (EOFError, OSError):
             pass
-        if self._folder is not None and os.getppid() != self._parent:
+        if self._folder is not None and self._parent_died():
             shutil.rmtree(self._folder, ignore_errors=True)
         _end()
+
+    def _parent_died(self) -> bool:
+        """Whether the parent is gone, and did not just let go of us: its pipes are closed before we get a new parent."""
+        for _ in range(100):
+            if os.getppid() != self._parent:
+                return True
+            time.sleep(0.01)
+        return False
 
     def _start(self, start: dict[str, Any]) -> ProviderHost | None:
         self._folder = Path(start["folder"])
@@ -147,26 +159,23 @@ class _Worker:
         return host
 
     def _command(
-        self, host: ProviderHost | None, number: int, argv: list[str], session: bytes | None, lines: bool
+        self, host: ProviderHost | None, number: int, argv: list[str], session: bytes | None, lines: bool, cwd: str
     ) -> tuple[Any, ...]:
         assert self._library is not None
         started = time.perf_counter()
+        _go_to(cwd)
         if host is not None:
             host.begin(session)
-        error = os.memfd_create("stderr")
-        output = os.memfd_create("stdout")
-        try:
-            if number in self._cancelled:
-                code = 1
-            elif lines or (host is not None and "-json" in argv):
-                code = self._run_streaming(host, number if lines else None, number, argv, output, os.dup(error))
-            else:
-                code = self._library.run(number, argv, os.dup(output), os.dup(error))
-            self._cancelled.discard(number)
-            stdout, stderr = _content(output), _content(error)
-        finally:
-            os.close(error)
-            os.close(output)
+        on_line = functools.partial(self._send_line, number) if lines else None
+        output, error = _Capture(on_line), _Capture()
+        if number in self._cancelled:
+            output.abandon()
+            error.abandon()
+            code = 1
+        else:
+            code = self._library.run(number, argv, output.writing, error.writing)
+        self._cancelled.discard(number)
+        stdout, stderr = output.text(), error.text()
         if host is not None:
             _hang_up(self._ports)
             session = host.end()
@@ -174,28 +183,37 @@ class _Worker:
             session = None
         return ("done", number, code, stdout, stderr, session, time.perf_counter() - started)
 
-    def _run_streaming(
-        self, host: ProviderHost | None, follower: int | None, number: int, argv: list[str], output: int, error: int
-    ) -> int:
-        """Run a command whose output lines are kept in ``output``, and given to the host and a follower as they come."""
-        assert self._library is not None
-        reading, writing = os.pipe()
+    def _send_line(self, number: int, line: str) -> None:
+        self._answers.send(("line", number, line))
 
-        def pump() -> None:
-            with open(reading, "rb") as source:  # noqa: PTH123  (a descriptor)
-                for line in source:
-                    os.write(output, line)
-                    text = line.decode(errors="replace").rstrip("\n")
-                    if host is not None:
-                        host.line(text)
-                    if follower is not None:
-                        self._answers.send(("line", follower, text))
 
-        thread = threading.Thread(target=pump, name="output", daemon=True)
-        thread.start()
-        code = self._library.run(number, argv, writing, error)
-        thread.join()
-        return code
+class _Capture:
+    """Collects what is written to a pipe until its end: the library writes on after a command has returned."""
+
+    def __init__(self, on_line: Callable[[str], None] | None = None) -> None:
+        self._reading, self.writing = os.pipe()
+        self._on_line = on_line
+        self._parts: list[bytes] = []
+        self._thread = threading.Thread(target=self._pump, name="capture", daemon=True)
+        self._thread.start()
+
+    def abandon(self) -> None:
+        """Nobody will write."""
+        os.close(self.writing)
+
+    def text(self) -> str:
+        """Everything, when the library has closed its end."""
+        self._thread.join()
+        return b"".join(self._parts).decode(errors="replace")
+
+    def _pump(self) -> None:
+        with open(self._reading, "rb") as source:  # noqa: PTH123  (a descriptor)
+            if self._on_line is None:
+                self._parts.append(source.read())
+                return
+            for line in source:
+                self._parts.append(line)
+                self._on_line(line.decode(errors="replace").rstrip("\n"))
 
 
 def _end() -> NoReturn:
@@ -203,6 +221,14 @@ def _end() -> NoReturn:
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(0)
+
+
+def _go_to(cwd: str) -> None:
+    """Change to the directory that the core takes for ``path.cwd``, before its own change to the workspace."""
+    try:
+        os.chdir(cwd)
+    except OSError:
+        os.chdir("/")
 
 
 def _hang_up(ports: frozenset[int]) -> None:
@@ -214,12 +240,6 @@ def _hang_up(ports: frozenset[int]) -> None:
             with socket.socket(fileno=os.dup(int(entry.name))) as connection:
                 if connection.family == socket.AF_INET and connection.getpeername()[1] in ports:
                     connection.shutdown(socket.SHUT_RDWR)
-
-
-def _content(descriptor: int) -> str:
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    with open(descriptor, "rb", closefd=False) as source:
-        return source.read().decode(errors="replace")
 
 
 def main() -> None:

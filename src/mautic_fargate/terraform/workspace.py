@@ -1,8 +1,8 @@
 """A temporary root module in which Terraform runs, so that nothing is ever written into the user's directories.
 
 The user's root directory is mirrored below a temporary folder at its full path: a real directory whose entries are
-symbolic links, one by one; so are the directories above it, which makes ``../../modules/x`` and
-``file("../policy.json")`` mean what they mean to the user. State, locks and ``.terraform`` of the user are left out; the
+symbolic links, one by one; so are the directories above it (up to the project's, see `_project`), which makes
+``../../modules/x`` and ``file("../policy.json")`` mean what they mean to the user. State, locks and ``.terraform`` of the user are left out; the
 module manifest is written here, so that no ``terraform init`` is needed.
 """
 
@@ -35,6 +35,8 @@ _LEFT_OUT = (
 )
 _LARGE_DIRECTORY = 1000
 """Of a directory above the root with more entries than this, only what leads to modules is mirrored."""
+_LEVELS_ABOVE = 2
+"""Without a version control's root to tell where the project ends: so many levels above all modules belong to it."""
 
 
 class Workspace:
@@ -115,11 +117,12 @@ class Workspace:
 
     def _mirror(self, module_directories: Iterable[str]) -> None:
         needed = {Path(os.path.normpath(self.source / directory)) for directory in module_directories}
+        project = _project(self.source, needed)
         above = Path("/")
         for part in self.source.parts[1:]:
             mirror = self._tree.joinpath(*above.parts[1:])
             mirror.mkdir()
-            _link_entries(above, mirror, {part}, needed)
+            _link_entries(above, mirror, part, needed, everything=above.is_relative_to(project))
             above /= part
         self.directory.mkdir(exist_ok=True)
         try:
@@ -164,16 +167,25 @@ def _existing(module_sources: Mapping[str, Path]) -> Mapping[str, Path]:
     return module_sources
 
 
-def _link_entries(directory: Path, mirror: Path, without: set[str], needed: set[Path]) -> None:
-    """Link the entries of a directory above the root; what cannot be read is left out."""
-    try:
-        names = os.listdir(directory)  # noqa: PTH208  (names are what is needed)
-    except OSError:
-        names = []
+def _project(root: Path, modules: set[Path]) -> Path:
+    """The directory that holds everything a configuration may refer to by a relative path."""
+    common = Path(os.path.commonpath([root, *modules]))
+    for directory in (common, *common.parents):
+        if (directory / ".git").exists():
+            return directory
+    return [common, *common.parents][: _LEVELS_ABOVE + 1][-1]
+
+
+def _link_entries(directory: Path, mirror: Path, without: str, needed: set[Path], *, everything: bool) -> None:
+    """Link the entries of a directory above the root: all, or those that lead to modules; the unreadable are left out."""
+    names: list[str] = []
+    if everything:
+        with contextlib.suppress(OSError):
+            names = os.listdir(directory)  # noqa: PTH208  (names are what is needed)
     if len(names) > _LARGE_DIRECTORY or not names:
         names = list({path.relative_to(directory).parts[0] for path in needed if directory in path.parents})
     for name in names:
-        if name not in without:
+        if name != without:
             with contextlib.suppress(FileExistsError):
                 (mirror / name).symlink_to(directory / name)
 

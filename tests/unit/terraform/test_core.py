@@ -30,6 +30,13 @@ def test_a_command_runs_and_its_output_comes_back(core, write):
     assert done.seconds > 0
 
 
+def test_output_is_always_whole(core, write):
+    """The library goes on writing for a moment after a command has returned."""
+    directory = write({"main.tf": 'output "x" {\n  value = 1\n}\n'})
+    futures = [core.submit(["validate", "-json"], directory) for _ in range(200)]
+    assert all(json.loads(future.result().stdout)["valid"] for future in futures)
+
+
 def test_lines_are_streamed_and_kept(core, write):
     lines: list[str] = []
     directory = write({"main.tf": 'resource "terraform_data" "x" {}\n'})

@@ -78,7 +78,9 @@ class Account:
         """Whether the object once was there and was deleted."""
         return self.key(type_, account_id, region, id_) in self._gone
 
-    def find(self, type_: str, *, region: str | None = None, account_id: str | None = None, **values: Value) -> list[Object]:
+    def find(
+        self, type_: str, *, region: str | None = None, account_id: str | None = None, **values: Value
+    ) -> list[Object]:
         """The objects of a type whose values are as given, in the order of their ids."""
         with self.lock:
             found = list(self._by_type.get(type_, {}).values())

@@ -51,4 +51,4 @@ class ProviderSettings:
 
     def ignores_tag(self, key: str) -> bool:
         """Whether the provider's `ignore_tags` or AWS's own `aws:` namespace hides a tag."""
-        return key.startswith("aws:") or key in self.ignore_tag_keys or key.startswith(self.ignore_tag_prefixes or ("\0",))
+        return key in self.ignore_tag_keys or key.startswith(("aws:", *self.ignore_tag_prefixes))

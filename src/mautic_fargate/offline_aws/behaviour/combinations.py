@@ -4,6 +4,8 @@ Two sets of semantics, which differ where a value is unknown: the plugin SDK's a
 published validators (`schema.ConflictsWith` and its siblings; `terraform-plugin-framework-validators`).
 """
 
+# Every judge takes the same arguments, used or not.
+# ruff: noqa: ARG001
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
@@ -69,11 +71,8 @@ class Combination:
         """Each member at which the rule is broken, with a summary and a detail."""
         states = [reference.state(chain) for reference in self.references]
         judge = _FRAMEWORK[self.kind] if self.framework else _SDK[self.kind]
-        found = []
-        for member in self.members:
-            if (fault := judge(self, member, states)) is not None:
-                found.append((member, *fault))
-        return found
+        judged = ((member, judge(self, member, states)) for member in self.members)
+        return [(member, *fault) for member, fault in judged if fault is not None]
 
     def names(self) -> str:
         """The names of all that take part, as the SDK lists them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import datetime
+import datetime as dt
 import ipaddress
 import json
 import re
@@ -83,7 +83,7 @@ def _rfc3339(text: str) -> bool:
     if match is None:
         return False
     try:
-        datetime.datetime(*map(int, match.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+        dt.datetime(*map(int, match.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return False
     return True
@@ -149,7 +149,8 @@ def json_or_yaml(text: str) -> str | None:
 
 
 def _network(text: str, versions: tuple[int, ...]) -> str | None:
-    name = {(4,): "IPv4 CIDR block", (6,): "IPv6 CIDR block"}.get(versions, "CIDR block")
+    names: Mapping[tuple[int, ...], str] = {(4,): "IPv4 CIDR block", (6,): "IPv6 CIDR block"}
+    name = names.get(versions, "CIDR block")
     if not _CIDR.fullmatch(text):
         return f'"{text}" is not a valid CIDR block: invalid CIDR address: {text}'
     try:
@@ -276,8 +277,10 @@ def _date_or_number(text: str) -> str | None:
 
 _IPV4_NETWORK: Final[Format] = lambda text: _network(text, (4,))  # noqa: E731
 _IPV6_NETWORK: Final[Format] = lambda text: _network(text, (6,))  # noqa: E731
-_ACCOUNT_ID: Final = _match(_ACCOUNT, "\"{key}\" doesn't look like AWS Account ID (exactly 12 digits): \"{value}\"")
-_PRINCIPAL: Final = _match(_SERVICE_PRINCIPAL, '"{key}" ({value}) is an invalid Service Principal: invalid prefix value')
+_ACCOUNT_ID: Final = _match(_ACCOUNT, '"{key}" doesn\'t look like AWS Account ID (exactly 12 digits): "{value}"')
+_PRINCIPAL: Final = _match(
+    _SERVICE_PRINCIPAL, '"{key}" ({value}) is an invalid Service Principal: invalid prefix value'
+)
 
 FORMATS: Final[Mapping[str, Format]] = {
     "account_id": _ACCOUNT_ID,

@@ -225,5 +225,3 @@ def compile_levels(block: Block, facts: TypeFacts) -> tuple[Level, list[str]]:
     """The tree of a type, and the references of its facts that the schema does not have."""
     compiler = Compiler(block, facts)
     return compiler.compile(), compiler.skipped
-
-

@@ -22,6 +22,8 @@ The texts are those of the provider's own errors: of the plugin SDK's validators
 published behaviour. Unknown and null values never come here.
 """
 
+# Every compiler takes the same arguments, used or not.
+# ruff: noqa: ARG001
 from __future__ import annotations
 
 import ipaddress
@@ -134,7 +136,9 @@ def _text_range(rule: Rule, *, framework: bool) -> Check:
 
 def _divisible_by(rule: Rule, *, framework: bool) -> Check:
     divisor = rule[1]
-    return lambda value: None if value % divisor == 0 else f"expected {{key}} to be divisible by {divisor}, got: {value}"
+    return lambda value: (
+        None if value % divisor == 0 else f"expected {{key}} to be divisible by {divisor}, got: {value}"
+    )
 
 
 def _regex(rule: Rule, *, framework: bool) -> Check:

@@ -161,7 +161,10 @@ class _Walk:
         if most is not None and count > most:
             summary, detail = f"{most} item maximum, but config has {count} declared", f"at most {most} elements"
         elif least is not None and count < least:
-            summary, detail = f"{least} item minimum, but config has only {count} declared", f"at least {least} elements"
+            summary, detail = (
+                f"{least} item minimum, but config has only {count} declared",
+                f"at least {least} elements",
+            )
         else:
             return
         if self.framework:

@@ -17,7 +17,7 @@ def same_value(type_: CtyType, left: Value, right: Value) -> bool:
         return bool(left == right) if is_wholly_known(left) and is_wholly_known(right) else False
     if not (is_wholly_known(left) and is_wholly_known(right)):
         return False
-    return canonical(type_, left) == canonical(type_, right)
+    return bool(canonical(type_, left) == canonical(type_, right))
 
 
 def canonical(type_: CtyType, value: Value) -> Value:

@@ -118,9 +118,7 @@ class Filler:
         if is_unknown(value):
             return self.value(type_, path)
         if isinstance(value, dict):
-            return {
-                key: self.known(_member(type_, key), item, f"{path}.{key}") for key, item in value.items()
-            }
+            return {key: self.known(_member(type_, key), item, f"{path}.{key}") for key, item in value.items()}
         if isinstance(value, list):
             return [self.known(_member(type_, index), item, f"{path}.{index}") for index, item in enumerate(value)]
         return value
@@ -145,15 +143,22 @@ class Filler:
         name = path.rsplit(".", 1)[-1]
         if name == "arn" or name.endswith("_arn"):
             return self.arn(name.removesuffix("arn").strip("_"), path)
-        if name in {"owner_id", "account_id", "owner", "registry_id", "owner_account", "caller_account"} or name.endswith("_account_id"):
+        if name in {
+            "owner_id",
+            "account_id",
+            "owner",
+            "registry_id",
+            "owner_account",
+            "caller_account",
+        } or name.endswith("_account_id"):
             return self.account_id
         if name == "region" or name.endswith("_region"):
             return self.region
-        if name.endswith(("_date", "_time", "_at", "timestamp")) or name.startswith("created") or name.endswith("_on"):
+        if name.endswith(("_date", "_time", "_at", "_on", "timestamp")) or name.startswith("created"):
             return EPOCH
         if name.endswith("uuid"):
             return self.ids.uuid(path)
-        if name.endswith("ip") or name.endswith("ip_address"):
+        if name.endswith(("ip", "ip_address")):
             return self.ids.public_ip(path)
         if name in {"status", "state"}:
             return "available"

@@ -143,7 +143,13 @@ def typed_default(default: Any, type_: CtyType) -> Any:
     if type_ == "string":
         if isinstance(default, bool):
             return "true" if default else "false"
-        return default if isinstance(default, str) else format(default, "g") if isinstance(default, float) else str(default)
+        return (
+            default
+            if isinstance(default, str)
+            else format(default, "g")
+            if isinstance(default, float)
+            else str(default)
+        )
     if type_ == "number" and isinstance(default, str):
         return float(default) if "." in default else int(default)
     if type_ == "bool" and isinstance(default, str):

@@ -74,7 +74,10 @@ def _statement_form(statement: dict[str, Any]) -> dict[str, Any]:
             form[key] = {kind: _principal_form(who) for kind, who in principals.items()}
         elif key == "Condition":
             form[key] = {
-                operator: {name.lower(): sorted(map(str, item if isinstance(item, list) else [item])) for name, item in tests.items()}
+                operator: {
+                    name.lower(): sorted(map(str, item if isinstance(item, list) else [item]))
+                    for name, item in tests.items()
+                }
                 for operator, tests in value.items()
             }
         else:

@@ -28,7 +28,9 @@ def plan_create(rules: TypeRules, config: dict[str, Value]) -> Draft:
     return Draft(_create_level(rules.level, config))
 
 
-def plan_update(rules: TypeRules, config: dict[str, Value], prior: dict[str, Value], proposed: dict[str, Value]) -> Draft:
+def plan_update(
+    rules: TypeRules, config: dict[str, Value], prior: dict[str, Value], proposed: dict[str, Value]
+) -> Draft:
     """The plan of a resource that exists as `prior`. `proposed` is the core's merge of prior and configuration."""
     draft = Draft(_update_level(rules, rules.level, config, prior, proposed))
     _find_replacements(rules, rules.level, config, prior, draft.planned, (), draft.replace)
@@ -51,10 +53,13 @@ def changed_names(rules: TypeRules, prior: dict[str, Value], planned: dict[str, 
     changed = [
         rule.name
         for rule in rules.level.attributes
-        if planned[rule.name] is not prior.get(rule.name) and not same_value(rule.type, planned[rule.name], prior.get(rule.name))
+        if planned[rule.name] is not prior.get(rule.name)
+        and not same_value(rule.type, planned[rule.name], prior.get(rule.name))
     ]
     changed += [
-        block.name for block in rules.level.blocks if not same_block(block.level, planned[block.name], prior.get(block.name))
+        block.name
+        for block in rules.level.blocks
+        if not same_block(block.level, planned[block.name], prior.get(block.name))
     ]
     return changed
 
@@ -210,7 +215,9 @@ def _matches(level: Level, wanted: dict[str, Value], old: dict[str, Value]) -> b
                 return False
             rest = list(before)
             for item in new:
-                hit = next((other for other in rest if isinstance(item, dict) and _matches(block.level, item, other)), None)
+                hit = next(
+                    (other for other in rest if isinstance(item, dict) and _matches(block.level, item, other)), None
+                )
                 if hit is None:
                     return False
                 rest.remove(hit)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .model import CtyType, FunctionSchema, Kind, Parameter
     from .store import SchemaStore
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of what `provider_schema_response` makes of the same pack: older cached answers lie then."""
 
 _NESTING: Mapping[str, int] = {
@@ -23,6 +23,11 @@ _NESTING: Mapping[str, int] = {
 }
 _FLAGS = ("required", "optional", "computed", "sensitive", "write_only", "deprecated")
 _MARKDOWN = pb.StringKind.Value("MARKDOWN")
+_PROVIDER_META: Mapping[str, Mapping[str, Any]] = {
+    "hashicorp/aws": {"block": {"attributes": {"user_agent": {"type": ["list", "string"], "optional": True}}}},
+}
+"""What a module may say in `provider_meta`: by provider address, in the format of `providers schema -json`, which itself
+does not have it. Source: the provider's `ProviderMetaSchema`."""
 
 
 def provider_schema_response(store: SchemaStore) -> bytes | memoryview:
@@ -34,6 +39,8 @@ def provider_schema_response(store: SchemaStore) -> bytes | memoryview:
 def _response(store: SchemaStore) -> bytes:
     response = pb.GetProviderSchema.Response()
     _fill_schema(response.provider, store.pack.get("provider", "") or {})
+    if (provider_meta := _PROVIDER_META.get(store.address)) is not None:
+        _fill_schema(response.provider_meta, provider_meta)
     targets: dict[Kind, Any] = {
         "resource": response.resource_schemas,
         "data": response.data_source_schemas,

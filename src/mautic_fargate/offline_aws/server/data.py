@@ -15,7 +15,11 @@ def read_generally(context: ReadContext, provider: Provider) -> dict[str, Value]
         resource = provider.rules("resource", context.type)
     except UnknownType:
         return {}
-    asked = {name: value for name, value in context.config.items() if value not in (None, [], {}) and name not in {"region", "filter"}}
+    asked = {
+        name: value
+        for name, value in context.config.items()
+        if value not in (None, [], {}) and name not in {"region", "filter"}
+    }
     tags: Any = asked.pop("tags", None)
     shared = {name: value for name, value in asked.items() if resource.has(name)}
     fitting = [

@@ -142,9 +142,7 @@ class Session:
             if planned is None:
                 return self._delete(rules, spec, config, prior or {})
             refused = [
-                problem
-                for problem in self._constraint_problems(rules, planned, "error")
-                if problem.severity == "error"
+                problem for problem in self._constraint_problems(rules, planned, "error") if problem.severity == "error"
             ]
             if refused:
                 return Applied(prior, refused, rules.sdk)
@@ -166,9 +164,7 @@ class Session:
             ids=Identifiers(seed),
         )
 
-    def _create(
-        self, rules: TypeRules, spec: Resource, config: State, planned: State, address: str | None
-    ) -> Applied:
+    def _create(self, rules: TypeRules, spec: Resource, config: State, planned: State, address: str | None) -> Applied:
         state = copy.deepcopy(planned)
         context = self._context(rules, config, state, None, "")
         seed = self.account.next_seed(self._seed(rules.schema.name, context, config, address))
@@ -191,7 +187,11 @@ class Session:
     def _update(self, rules: TypeRules, spec: Resource, config: State, planned: State, prior: State) -> Applied:
         state = copy.deepcopy(planned)
         existing = self._existing(rules, prior)
-        seed = existing.seed if existing else self._seed(rules.schema.name, self._context(rules, config, state, prior, ""), config)
+        seed = (
+            existing.seed
+            if existing
+            else self._seed(rules.schema.name, self._context(rules, config, state, prior, ""), config)
+        )
         context = self._context(rules, config, state, prior, seed)
         if spec.update:
             spec.update(context)
@@ -289,7 +289,11 @@ class Session:
         rules = self.provider.rules("resource", name)
         spec = self.provider.registry.resources.get(name, _PLAIN)
         state = empty_state(rules)
-        plain, _, region = id_.partition("@") if "@" in id_ and rules.has("region") and "-" in id_.rpartition("@")[2] else (id_, "", "")
+        plain, _, region = (
+            id_.partition("@")
+            if "@" in id_ and rules.has("region") and "-" in id_.rpartition("@")[2]
+            else (id_, "", "")
+        )
         if rules.has("region") and not rules.facts.is_global:
             state["region"] = region or self.settings.region
         try:

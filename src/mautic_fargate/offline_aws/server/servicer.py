@@ -160,9 +160,7 @@ class Servicer:
             imported.append(
                 pb.ImportResourceState.ImportedResource(type_name=request.type_name, state=dynamic(applied.state))
             )
-        return pb.ImportResourceState.Response(
-            imported_resources=imported, diagnostics=diagnostics(applied.problems)
-        )
+        return pb.ImportResourceState.Response(imported_resources=imported, diagnostics=diagnostics(applied.problems))
 
     def move_resource_state(self, request: Any, _context: grpc.ServicerContext) -> Any:
         """Types do not change into others here, as in the real provider (but for a few)."""
@@ -218,7 +216,9 @@ def _capabilities() -> Any:
     return pb.ServerCapabilities(plan_destroy=True, get_provider_schema_optional=True, move_resource_state=True)
 
 
-def _guarded(method: Callable[[Any, grpc.ServicerContext], Any], response: Any) -> Callable[[Any, grpc.ServicerContext], Any]:
+def _guarded(
+    method: Callable[[Any, grpc.ServicerContext], Any], response: Any
+) -> Callable[[Any, grpc.ServicerContext], Any]:
     """`method`, with any failure of ours as a diagnostic: never a broken connection, never a traceback."""
 
     def call(request: Any, context: grpc.ServicerContext) -> Any:

@@ -8,7 +8,7 @@ from typing import Final
 from mautic_fargate.offline_aws.account.account import Object
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext
 from mautic_fargate.offline_aws.services.spec import Resource, Service
-from mautic_fargate.offline_aws.services.suppress import blocks_of, keep, text
+from mautic_fargate.offline_aws.services.suppress import keep, text
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
 _TARGET: Final = "aws_appautoscaling_target"
@@ -31,11 +31,6 @@ _ROLES: Final = {
     "sagemaker": ("sagemaker", "SageMakerEndpoint"),
     "workspaces": ("workspaces", "WorkSpacesPool"),
 }
-_POLICY_BLOCKS: Final = {
-    "StepScaling": "step_scaling_policy_configuration",
-    "TargetTrackingScaling": "target_tracking_scaling_policy_configuration",
-    "PredictiveScaling": "predictive_scaling_policy_configuration",
-}
 _SUSPENSIONS: Final = ("dynamic_scaling_in_suspended", "dynamic_scaling_out_suspended", "scheduled_scaling_suspended")
 
 
@@ -54,18 +49,7 @@ def _service_linked_role(context: ApplyContext) -> str:
     return context.arn("iam", role, region="")
 
 
-def _check_capacity(context: ApplyContext) -> None:
-    low, high = context.state.get("min_capacity"), context.state.get("max_capacity")
-    if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
-        context.refuse(
-            "ValidationException",
-            "Maximum capacity cannot be less than minimum capacity. "
-            f"Maximum capacity: {high:g}. Minimum capacity: {low:g}.",
-        )
-
-
 def _create_target(context: ApplyContext) -> None:
-    _check_capacity(context)
     # AWS uses its own role for these services, whatever the configuration says.
     role = _service_linked_role(context)
     if role:
@@ -75,7 +59,6 @@ def _create_target(context: ApplyContext) -> None:
 
 
 def _update_target(context: ApplyContext) -> None:
-    _check_capacity(context)
     role = _service_linked_role(context)
     if role:
         context.state["role_arn"] = role
@@ -88,26 +71,8 @@ def _delete_target(context: ApplyContext) -> None:
             context.account.remove(item)
 
 
-def _check_policy(context: ApplyContext) -> None:
-    state = context.state
-    kind = text(state.get("policy_type"))
-    prefix = f"putting Application Auto Scaling Scaling Policy ({state.get('name')}): "
-    for other, block in _POLICY_BLOCKS.items():
-        if other != kind and blocks_of(state, block):
-            context.refuse(
-                "ValidationException",
-                f"{prefix}Scaling policy of type {kind} cannot have a configuration of type {other}.",
-                "policy_type",
-            )
-    if kind in _POLICY_BLOCKS and not blocks_of(state, _POLICY_BLOCKS[kind]):
-        context.refuse(
-            "ValidationException", f"{prefix}Scaling policy of type {kind} needs its configuration.", "policy_type"
-        )
-
-
 def _create_policy(context: ApplyContext) -> None:
     state = context.state
-    _check_policy(context)
     if not _same_target(context, _TARGET):
         context.refuse(
             "ObjectNotFoundException",
@@ -180,7 +145,6 @@ SERVICE = Service(
                 "{resource_id}:policyName/{name}"
             ),
             create=_create_policy,
-            update=_check_policy,
             import_id=lambda id_: _split_import(id_, 4),
         ),
         Resource(

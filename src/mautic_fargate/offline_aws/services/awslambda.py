@@ -308,6 +308,9 @@ def _create_mapping(context: ApplyContext) -> None:
         maximum_retry_attempts=-1 if stream else 0,
         parallelization_factor=1 if stream else 0,
     )
+    for name in ("amazon_managed_kafka_event_source_config", "self_managed_kafka_event_source_config"):
+        if is_unknown(state.get(name)):
+            state[name] = []
     if not state.get("batch_size"):
         state["batch_size"] = _BATCH_SIZES.get(_source_service(state), 100)
 

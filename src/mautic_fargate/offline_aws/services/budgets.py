@@ -10,7 +10,7 @@ from typing import Any, Final
 from mautic_fargate.offline_aws.services import checks
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
 from mautic_fargate.offline_aws.services.spec import Resource, Service
-from mautic_fargate.offline_aws.services.suppress import blocks_of, text
+from mautic_fargate.offline_aws.services.suppress import text
 from mautic_fargate.offline_aws.wire.values import Value
 
 _START: Final = "2024-01-01_00:00"
@@ -67,9 +67,6 @@ def _settle(context: ApplyContext) -> None:
         cost_filter=[], cost_types=[dict(_COST_TYPES)], limit_amount="", limit_unit="", time_period_start=_START
     )
     context.state["limit_amount"] = _one_decimal(context.state.get("limit_amount"))
-    for notification in blocks_of(context.state, "notification"):
-        if not notification.get("subscriber_email_addresses") and not notification.get("subscriber_sns_topic_arns"):
-            context.refuse("", "Budget notification must have at least one subscriber")
 
 
 def _check_timestamps(config: checks.Config) -> Iterable[Problem]:

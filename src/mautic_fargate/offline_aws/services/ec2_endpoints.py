@@ -288,9 +288,6 @@ _FLOW_SOURCES: Final = (
 def _create_flow_log(context: ApplyContext) -> None:
     state = context.state
     context.fill(log_format=LOG_FORMAT, log_destination="")
-    kind = state.get("log_destination_type")
-    if kind == "cloud-watch-logs" and not state.get("iam_role_arn"):
-        context.refuse("InvalidParameter", "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.", "iam_role_arn")  # fmt: skip
     transit = bool(state.get("transit_gateway_id") or state.get("transit_gateway_attachment_id"))
     if transit and as_int(state.get("max_aggregation_interval")) != 60:
         message = "MaxAggregationInterval must be 60 for resources of type TransitGateway"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -15,7 +14,6 @@ from mautic_fargate.offline_aws.services.suppress import blocks_of, drop_block, 
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
 _REPOSITORY: Final = "aws_ecr_repository"
-_NAME: Final = re.compile(r"(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _EXCLUDING: Final = frozenset({"IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION"})
 _REGISTRY: Final[Mapping[str, Computed]] = {"registry_id": "{account}"}
 _PUSHED_AT: Final = 1704067200  # 2024-01-01T00:00:00Z
@@ -60,13 +58,6 @@ def _create_repository(context: ApplyContext) -> None:
     state = context.state
     name = text(state.get("name"))
     prefix = f"creating ECR Repository ({name}): "
-    if not (2 <= len(name) <= 256 and _NAME.fullmatch(name)):
-        context.refuse(
-            "InvalidParameterException",
-            f"{prefix}Invalid parameter at 'repositoryName' failed to satisfy constraint: "
-            f"'must satisfy regular expression '{_NAME.pattern}''",
-            "name",
-        )
     if context.find(_REPOSITORY, name=name):
         context.refuse(
             "RepositoryAlreadyExistsException",
@@ -134,16 +125,6 @@ def same_lifecycle_policy(left: Value, right: Value) -> bool:
 def _plan_lifecycle(context: PlanContext) -> None:
     if same_lifecycle_policy(context.before("policy"), context.planned.get("policy")):
         keep(context, "policy")
-
-
-def _create_lifecycle(context: ApplyContext) -> None:
-    document = json.loads(text(context.state.get("policy")))  # the provider has refused what is no JSON
-    rules = document.get("rules") if isinstance(document, dict) else None
-    priorities = [rule.get("rulePriority") for rule in rules or [] if isinstance(rule, dict)]
-    if not priorities or len(set(priorities)) < len(priorities):
-        prefix = f"creating ECR Lifecycle Policy ({context.state.get('repository')}): "
-        message = "Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation failure'"
-        context.refuse("InvalidParameterException", prefix + message, "policy")
 
 
 def _create_scanning(context: ApplyContext) -> None:
@@ -282,7 +263,6 @@ SERVICE = Service(
             id="{repository}",
             values=_REGISTRY,
             plan=_plan_lifecycle,
-            create=_create_lifecycle,
             import_id=_by_repository,
         ),
         Resource(

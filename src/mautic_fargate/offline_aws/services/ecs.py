@@ -16,7 +16,6 @@ CLUSTER: Final = "aws_ecs_cluster"
 CLUSTER_CAPACITY: Final = "aws_ecs_cluster_capacity_providers"
 SERVICE_TYPE: Final = "aws_ecs_service"
 TASK_DEFINITION: Final = "aws_ecs_task_definition"
-_FARGATE_PROVIDERS: Final = frozenset({"FARGATE", "FARGATE_SPOT"})
 
 
 def cluster_name(value: Value) -> str:
@@ -49,29 +48,6 @@ def _delete_cluster(context: ApplyContext) -> None:
         context.refuse(
             "ClusterContainsServicesException",
             f"deleting ECS Cluster ({context.state.get('id')}): The Cluster cannot be deleted while Services are active.",
-        )
-
-
-def _check_capacity(context: ApplyContext) -> None:
-    providers = context.state.get("capacity_providers")
-    listed = set(providers) if isinstance(providers, list) else set()
-    strategy = blocks_of(context.state, "default_capacity_provider_strategy")
-    used = {text(item.get("capacity_provider")) for item in strategy}
-    if used - listed:
-        context.refuse(
-            "InvalidParameterException",
-            "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the "
-            "cluster. Associate the capacity provider with the cluster and try again.",
-        )
-    if used & _FARGATE_PROVIDERS and used - _FARGATE_PROVIDERS:
-        context.refuse(
-            "InvalidParameterException",
-            "The specified capacity provider strategy cannot contain a mix of capacity providers using EC2 Auto Scaling "
-            "groups and Fargate capacity providers.",
-        )
-    if sum(1 for item in strategy if item.get("base")) > 1:
-        context.refuse(
-            "InvalidParameterException", "Only one capacity provider in a capacity provider strategy can have a base."
         )
 
 
@@ -110,60 +86,26 @@ def _next_revision(context: ApplyContext, family: str) -> int:
     return max([count, *(int(number) + 1 for number in existing if isinstance(number, int | float))])
 
 
-def _check_fargate(context: ApplyContext) -> None:
-    required = context.state.get("requires_compatibilities")
-    if not isinstance(required, list) or "FARGATE" not in required:
-        return
-    family = context.state.get("family")
-    prefix = f"creating ECS Task Definition ({family}): "
-    for name in ("cpu", "memory"):
-        if not context.state.get(name):
-            context.refuse(
-                "ClientException", f"{prefix}Fargate requires that '{name}' be defined at the task level.", name
-            )
+def _check_placement(context: ApplyContext) -> None:
+    for block in blocks_of(context.state, "placement_constraints"):
+        if block.get("type") == "memberOf" and not block.get("expression"):
+            context.refuse("", "Expression cannot be empty if type is memberOf", "placement_constraints")
+
+
+def _check_links(context: ApplyContext) -> None:
     if context.state.get("network_mode") != "awsvpc":
-        context.refuse("ClientException", f"{prefix}Fargate only supports network mode 'awsvpc'.", "network_mode")
-    if context.state.get("execution_role_arn"):
         return
     for container in ecs_containers.parse(text(context.state.get("container_definitions"))):
-        if container.get("logConfiguration", {}).get("logDriver") == "awslogs":
-            message = "Fargate requires task definition to have execution role ARN to support log driver awslogs."
-            context.refuse("ClientException", prefix + message, "execution_role_arn")
-        if ".dkr.ecr." in container.get("image", ""):
-            message = "Fargate requires task definition to have execution role ARN to support ECR images."
-            context.refuse("ClientException", prefix + message, "execution_role_arn")
-
-
-def _check_containers(context: ApplyContext) -> None:
-    prefix = f"creating ECS Task Definition ({context.state.get('family')}): "
-    awsvpc = context.state.get("network_mode") == "awsvpc"
-    for container in ecs_containers.parse(text(context.state.get("container_definitions"))):
-        for name in ("image", "name"):
-            if not container.get(name):
-                context.refuse("ClientException", f"{prefix}Container.{name} should not be null or empty.")
-        if not (context.state.get("memory") or container.get("memory") or container.get("memoryReservation")):
-            context.refuse(
-                "ClientException",
-                f"{prefix}Invalid setting for container '{container['name']}'. "
-                "At least one of 'memory' or 'memoryReservation' must be specified.",
-            )
-        if not awsvpc:
-            continue
         if container.get("links"):
+            prefix = f"creating ECS Task Definition ({context.state.get('family')}): "
             context.refuse("ClientException", f"{prefix}Links are not supported when networkMode=awsvpc.")
-        for mapping in container.get("portMappings", ()):
-            if mapping.get("hostPort") and mapping["hostPort"] != mapping.get("containerPort"):
-                context.refuse(
-                    "ClientException",
-                    f"{prefix}When networkMode=awsvpc, the host ports and container ports in port mappings must match.",
-                )
 
 
 def _create_task_definition(context: ApplyContext) -> None:
     state = context.state
     context.fill(network_mode="bridge", enable_fault_injection=False)
-    _check_fargate(context)
-    _check_containers(context)
+    _check_placement(context)
+    _check_links(context)
     family = text(state.get("family"))
     revision = _next_revision(context, family)
     bare = context.arn("ecs", f"task-definition/{family}")
@@ -215,8 +157,6 @@ _CLUSTER_RESOURCES: Final = (
     Resource(
         CLUSTER_CAPACITY,
         id="{cluster_name}",
-        create=_check_capacity,
-        update=_check_capacity,
         import_id=lambda name: {"id": name, "cluster_name": name},
         adopts=True,
     ),

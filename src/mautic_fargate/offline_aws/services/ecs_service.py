@@ -72,9 +72,6 @@ def _uses_fargate(state: Block) -> bool:
 def _choose_launch_type(context: ApplyContext) -> None:
     state = context.state
     if not context.open("launch_type") and state.get("launch_type"):
-        if blocks_of(state, "capacity_provider_strategy"):
-            message = "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again."
-            context.refuse("InvalidParameterException", message)
         return
     if not blocks_of(state, "capacity_provider_strategy"):
         associated = context.find(CLUSTER_CAPACITY, cluster_name=cluster_name(state.get("cluster")))
@@ -141,9 +138,6 @@ def _check_placement(context: ApplyContext) -> None:
 
 def _create(context: ApplyContext) -> None:
     state = context.state
-    if state.get("health_check_grace_period_seconds") and not blocks_of(state, "load_balancer"):
-        message = "Health check grace period is only valid for services configured to use load balancers"
-        context.refuse("InvalidParameterException", message)
     context.fill(cluster="default")
     cluster, name = cluster_name(state.get("cluster")), text(state.get("name"))
     if any(item["name"] == name for item in services_of(context, cluster)):

@@ -185,7 +185,6 @@ def _warn_foreign_blocks(context: ApplyContext, name: str) -> None:
 def _check_listener(context: ApplyContext, own: str = "") -> None:
     state = context.state
     balancer, port = state.get("load_balancer_arn"), state.get("port")
-    protocol = text(state.get("protocol"))
     prefix = "creating ELBv2 Listener: " if not own else f"modifying ELBv2 Listener ({own}): "
     others = [item for item in find_all(context, LISTENERS) if item.id != own]
     if port is not None and any(item["load_balancer_arn"] == balancer and item["port"] == port for item in others):
@@ -193,10 +192,6 @@ def _check_listener(context: ApplyContext, own: str = "") -> None:
             "DuplicateListener", f"{prefix}A listener already exists on this port for this load balancer '{balancer}'"
         )
     certificate = state.get("certificate_arn")
-    if protocol in _SECURE and not certificate:
-        context.refuse(
-            "ValidationError", f"{prefix}A certificate must be specified for {protocol} listeners", "certificate_arn"
-        )
     found = context.lookup("aws_acm_certificate", certificate)
     if found is not None and found["status"] == "PENDING_VALIDATION":
         context.refuse(

@@ -40,6 +40,10 @@ from mautic_fargate.offline_aws.services import (
     iam_policy_document,
     kms,
     meta,
+    rds,
+    rds_cluster,
+    rds_data,
+    rds_groups,
     resource_groups,
     route53,
     s3,
@@ -103,6 +107,10 @@ AWS: Final = Registry.of(
     sns_sqs.SERVICE,
     ssm.SERVICE,
     wafv2.SERVICE,
+    rds.SERVICE,
+    rds_cluster.SERVICE,
+    rds_groups.SERVICE,
+    rds_data.SERVICE,
 )
 
 

@@ -148,13 +148,6 @@ def _check_record(context: ApplyContext, own: Value = None) -> None:
     state = context.state
     name, type_ = text(state.get("fqdn")), state.get("type")
     apex = _zone_name(context, state.get("zone_id"))
-    if state.get("records") and state.get("ttl") is None:
-        context.refuse(
-            "InvalidInput",
-            "creating Route53 Record: Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and "
-            "ResourceRecords], or TrafficPolicyInstanceId], but found none in Change with [Action=CREATE, "
-            f"Name={name}., Type={type_}, SetIdentifier={state.get('set_identifier')}]",
-        )
     if type_ == "CNAME" and name == apex:
         _invalid(context, f"RRSet of type CNAME with DNS name {name}. is not permitted at apex in zone {apex}.")
     others = [item for item in _records_in(context, state.get("zone_id")) if item["fqdn"] == name and item.id != own]

@@ -195,8 +195,9 @@ _POLICY_RESOURCE: Final = Resource(
 
 def _check_rules(config: checks.Config) -> Iterable[Problem]:
     for index, rules in enumerate(blocks_of(dict(config), "rotation_rules")):
-        given = [name for name in ("automatically_after_days", "schedule_expression") if rules.get(name) is not None]
-        if len(given) != 1:
+        values = [rules.get(name) for name in ("automatically_after_days", "schedule_expression")]
+        given = [value for value in values if value is not None and not is_unknown(value)]
+        if len(given) > 1 or (not given and not any(map(is_unknown, values))):
             names = "rotation_rules.0.automatically_after_days,rotation_rules.0.schedule_expression"
             gist = f"only one of `{names}` can be specified" if given else f"one of `{names}` must be specified"
             yield Problem("Invalid combination of arguments", gist, ("rotation_rules", index))

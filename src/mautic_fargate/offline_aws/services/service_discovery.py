@@ -48,15 +48,12 @@ def _create_http(context: ApplyContext) -> None:
 
 def _create_service(context: ApplyContext) -> None:
     state = context.state
-    checks, custom = blocks_of(state, "health_check_config"), blocks_of(state, "health_check_custom_config")
-    if checks and custom:
-        context.refuse("InvalidInput", "You can't specify both HealthCheckConfig and HealthCheckCustomConfig")
     dns = first_block(state, "dns_config")
     if context.open("namespace_id"):
         state["namespace_id"] = dns.get("namespace_id") or ""
     if context.open("type"):
         state["type"] = "DNS_HTTP" if dns else "HTTP"
-    for block in custom:
+    for block in blocks_of(state, "health_check_custom_config"):
         # AWS knows only the threshold 1; a block without members is not sent at all.
         if not any(value is not None for value in block.values()):
             state["health_check_custom_config"] = []

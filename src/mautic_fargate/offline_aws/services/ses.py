@@ -37,7 +37,7 @@ def _settle_identity(context: ApplyContext) -> None:
     tokens = [context.ids.letters(32, f"dkim.{index}") for index in range(3)] if is_domain else []
     selector = text(given.get("domain_signing_selector"))
     settled = {
-        "current_signing_key_length": given.get("next_signing_key_length") or _KEY_LENGTH,
+        "current_signing_key_length": _KEY_LENGTH,
         "domain_signing_private_key": None,
         "domain_signing_selector": None,
         "last_key_generation_timestamp": CREATED,
@@ -68,14 +68,8 @@ _IDENTITY: Final = Resource(
 
 def _require_domain(context: ApplyContext) -> None:
     rejects = context.state.get("behavior_on_mx_failure") == "REJECT_MESSAGE"
-    domain = text(context.state.get("mail_from_domain"))
-    if rejects and not domain:
+    if rejects and not context.state.get("mail_from_domain"):
         context.refuse("", "mail from domain is required if behavior on MX failure is REJECT_MESSAGE")
-    identity = text(context.state.get("email_identity")).rsplit("@", 1)[-1]
-    if domain and not domain.endswith("." + identity):
-        context.refuse(
-            "BadRequestException", f"The MAIL FROM domain {domain} must be a subdomain of the identity {identity}."
-        )
 
 
 _MAIL_FROM: Final = Resource(

@@ -101,6 +101,8 @@ class Registry:
         tables: tuple[dict[str, Any], ...] = ({}, {}, {}, {})
         for service in services:
             parts = (service.resources, service.data_sources, service.ephemerals, service.functions)
+            table: dict[str, Any]
+            entries: tuple[Any, ...]
             for table, entries in zip(tables, parts, strict=True):
                 for entry in entries:
                     if entry.name in table:

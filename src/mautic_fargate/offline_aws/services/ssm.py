@@ -63,11 +63,6 @@ def _sent_value(context: ApplyContext) -> str:
 
 
 def _create(context: ApplyContext) -> None:
-    name = text(context.state.get("name"))
-    if re.match(r"/?(aws|ssm)", name, re.IGNORECASE):
-        context.refuse(
-            "ValidationException", 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).'
-        )
     _settle(context)
     context.fill(
         data_type="text",

@@ -10,7 +10,7 @@ from typing import Any, Final
 from mautic_fargate.offline_aws.planning.normalise import go_json
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext, ReadContext
 from mautic_fargate.offline_aws.services.spec import DataSource, Resource, Service
-from mautic_fargate.offline_aws.services.suppress import Block, blocks_of, first_block, keep, text
+from mautic_fargate.offline_aws.services.suppress import Block, blocks_of, keep, text
 from mautic_fargate.offline_aws.wire.values import Value, is_wholly_known
 
 _ACL: Final = "aws_wafv2_web_acl"
@@ -19,7 +19,6 @@ _RULE_GROUP: Final = "aws_wafv2_rule_group"
 _IP_SET: Final = "aws_wafv2_ip_set"
 _PATTERN_SET: Final = "aws_wafv2_regex_pattern_set"
 _KINDS: Final = {_ACL: "webacl", _RULE_GROUP: "rulegroup", _IP_SET: "ipset", _PATTERN_SET: "regexpatternset"}
-_GROUP_STATEMENTS: Final = ("managed_rule_group_statement", "rule_group_reference_statement")
 _INVALID: Final = "WAFInvalidParameterException"
 _IN_USE: Final = (
     "AWS WAF couldn't perform the operation because your resource is being used by another resource or it's associated with "
@@ -116,9 +115,6 @@ def _identify(context: ApplyContext) -> None:
     """Id, ARN and lock token, and what AWS refuses of any of these types."""
     state = context.state
     name, scope = text(state.get("name")), state.get("scope")
-    if scope == "CLOUDFRONT" and context.region != "us-east-1":
-        reason = "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT"
-        context.refuse(_INVALID, reason, "scope")
     if context.find(context.type, name=name, scope=scope):
         message = "AWS WAF couldn't perform the operation because some resource in your request is a duplicate of an existing one."
         context.refuse("WAFDuplicateItemException", message, "name")
@@ -165,24 +161,8 @@ def _capacity(context: Context, rules: list[Block]) -> int:
 
 def _check_rules(context: ApplyContext) -> None:
     rules = blocks_of(context.state, "rule")
-    priorities = [rule.get("priority") for rule in rules]
-    if len(set(priorities)) < len(priorities):
-        context.refuse(
-            _INVALID, "Error reason: You have used a duplicate rule priority., field: RULE, parameter: priority", "rule"
-        )
     for rule in rules:
-        statement = first_block(rule, "statement")
-        name = rule.get("name")
-        needs_override = any(blocks_of(statement, kind) for kind in _GROUP_STATEMENTS)
-        has_action, has_override = bool(blocks_of(rule, "action")), bool(blocks_of(rule, "override_action"))
-        if context.type == _ACL and (has_override != needs_override or has_action == needs_override):
-            wanted = "override_action" if needs_override else "action"
-            reason = (
-                "Error reason: A reference in your rule statement is not valid. You must specify exactly one of action and "
-                f"override_action: the rule needs {wanted}., field: RULE, parameter: {name}"
-            )
-            context.refuse(_INVALID, reason, "rule")
-        for kind, inner in _statements({"statement": [statement]}):
+        for kind, inner in _statements({"statement": rule.get("statement")}):
             least = {"and_statement": 2, "or_statement": 2}.get(kind, 0)
             if len(blocks_of(inner, "statement")) < least:
                 context.refuse(
@@ -216,19 +196,6 @@ def _check_group(context: ApplyContext) -> None:
     if isinstance(limit, int | float) and units > limit:
         message = f"Error reason: Your rule group exceeds its capacity. Capacity: {limit:g}, needed: {units}"
         context.refuse("WAFLimitsExceededException", message, "capacity")
-
-
-def _create_ip_set(context: ApplyContext) -> None:
-    _identify(context)
-    _check_addresses(context)
-
-
-def _check_addresses(context: ApplyContext) -> None:
-    addresses = context.state.get("addresses")
-    for address in addresses if isinstance(addresses, list) else []:
-        if "/" not in text(address) or text(address).endswith("/0"):
-            reason = f"Error reason: The parameter contains formatting that is not valid., field: IP_ADDRESS, parameter: {address}"
-            context.refuse(_INVALID, reason, "addresses")
 
 
 def _mentions(value: Value, arn: Value) -> bool:
@@ -265,13 +232,12 @@ def _create_association(context: ApplyContext) -> None:
 
 def _create_logging(context: ApplyContext) -> None:
     destinations = context.state.get("log_destination_configs")
-    for destination in destinations if isinstance(destinations, list) else []:
-        name = text(destination).rsplit(":", 1)[-1] if ":s3:" in text(destination) else text(destination)
-        name = name.partition(":log-group:")[2] or name.partition("deliverystream/")[2] or name
-        if not name.startswith("aws-waf-logs-") or name.endswith(":*"):
-            reason = f"Error reason: The ARN isn't valid., field: LOG_DESTINATION, parameter: {destination}"
+    arns = list(map(text, destinations)) if isinstance(destinations, list) else []
+    for arn in arns:
+        if arn.endswith(":*"):
+            reason = f"Error reason: The ARN isn't valid., field: LOG_DESTINATION, parameter: {arn}"
             context.refuse(_INVALID, reason, "log_destination_configs")
-    if isinstance(destinations, list) and len(destinations) > 1:
+    if len(arns) > 1:
         reason = "Error reason: You can have only one log destination per web ACL., field: LOG_DESTINATION"
         context.refuse(_INVALID, reason, "log_destination_configs")
 
@@ -333,8 +299,7 @@ SERVICE = Service(
             _IP_SET,
             generated_name=_NAMED,
             plan=_plan_ip_set,
-            create=_create_ip_set,
-            update=_check_addresses,
+            create=_identify,
             delete=_delete_part,
             import_id=_import_id,
         ),

@@ -25,7 +25,13 @@ def match(name: str, *values: str) -> dict:
 
 @pytest.mark.parametrize(
     ("region", "names"),
-    [("us-east-1", "abcdef"), ("us-west-1", "ac"), ("ap-northeast-1", "acd"), ("ca-central-1", "abd"), ("eu-central-1", "abc")],
+    [
+        ("us-east-1", "abcdef"),
+        ("us-west-1", "ac"),
+        ("ap-northeast-1", "acd"),
+        ("ca-central-1", "abd"),
+        ("eu-central-1", "abc"),
+    ],
 )
 def test_zones_of_a_region(region: str, names: str) -> None:
     zones = World(ProviderSettings(region=region)).data("aws_availability_zones", state="available")
@@ -42,7 +48,10 @@ def test_every_region_has_two_zones_or_more_with_ids_of_its_own() -> None:
 
 def test_filters_and_exclusions_of_zones(world: World) -> None:
     assert world.data("aws_availability_zones", filter=[match("opt-in-status", "opt-in-not-required")])["names"]
-    assert world.data("aws_availability_zones", filter=[match("zone-id", "use1-az1", "use1-az6")])["names"] == ["us-east-1a", "us-east-1d"]
+    assert world.data("aws_availability_zones", filter=[match("zone-id", "use1-az1", "use1-az6")])["names"] == [
+        "us-east-1a",
+        "us-east-1d",
+    ]
     left = world.data("aws_availability_zones", exclude_names=["us-east-1e"], exclude_zone_ids=["use1-az1"])
     assert left["names"] == ["us-east-1b", "us-east-1c", "us-east-1d", "us-east-1f"]
     assert world.data("aws_availability_zones", state="impaired")["names"] == []
@@ -63,9 +72,18 @@ def test_one_zone(world: World) -> None:
 def test_a_vpc_of_the_configuration_is_found_by_tag_filter_and_id(world: World) -> None:
     vpc = world.create("aws_vpc", cidr_block="10.7.0.0/16", tags={"Name": "main"})
     world.create("aws_vpc", cidr_block="10.8.0.0/16", tags={"Name": "other"})
-    for question in ({"tags": {"Name": "main"}}, {"filter": [match("tag:Name", "ma*")]}, {"id": vpc["id"]}, {"cidr_block": "10.7.0.0/16"}):
+    for question in (
+        {"tags": {"Name": "main"}},
+        {"filter": [match("tag:Name", "ma*")]},
+        {"id": vpc["id"]},
+        {"cidr_block": "10.7.0.0/16"},
+    ):
         found = world.data("aws_vpc", **question)
-        assert (found["id"], found["cidr_block"], found["main_route_table_id"]) == (vpc["id"], "10.7.0.0/16", vpc["main_route_table_id"])
+        assert (found["id"], found["cidr_block"], found["main_route_table_id"]) == (
+            vpc["id"],
+            "10.7.0.0/16",
+            vpc["main_route_table_id"],
+        )
     assert found["cidr_block_associations"][0]["cidr_block"] == "10.7.0.0/16"
     assert found["default"] is False
 

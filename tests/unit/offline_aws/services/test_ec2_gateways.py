@@ -35,7 +35,9 @@ def test_a_removed_vpc_keeps_the_attachment_and_an_unattached_gateway_reads_empt
 
 def test_an_attachment_shows_at_the_gateway(world: World, subnet: dict) -> None:
     gateway = world.create("aws_internet_gateway")
-    attachment = world.create("aws_internet_gateway_attachment", internet_gateway_id=gateway["id"], vpc_id=subnet["vpc_id"])
+    attachment = world.create(
+        "aws_internet_gateway_attachment", internet_gateway_id=gateway["id"], vpc_id=subnet["vpc_id"]
+    )
     assert attachment["id"] == f"{gateway['id']}:{subnet['vpc_id']}"
     assert world.read("aws_internet_gateway", gateway)["vpc_id"] == subnet["vpc_id"]
 
@@ -45,7 +47,9 @@ def test_an_address_is_named_by_its_numbers(world: World) -> None:
     numbers = address["public_ip"].replace(".", "-")
     assert address["id"] == address["allocation_id"]
     assert address["public_dns"] == f"ec2-{numbers}.compute-1.amazonaws.com"
-    assert [address[name] for name in ("instance", "network_interface", "association_id", "private_ip", "private_dns")] == [""] * 5
+    assert [
+        address[name] for name in ("instance", "network_interface", "association_id", "private_ip", "private_dns")
+    ] == [""] * 5
     there = World(ProviderSettings(region="eu-west-1")).create("aws_eip", domain="vpc")
     assert there["public_dns"].endswith(".eu-west-1.compute.amazonaws.com")
     assert there["network_border_group"] == "eu-west-1"
@@ -66,7 +70,7 @@ def test_a_nat_gateway_takes_its_address_and_gives_it_back(world: World, subnet:
     assert now["network_interface"] == gateway["network_interface_id"]
     assert now["private_dns"] == f"ip-{gateway['private_ip'].replace('.', '-')}.ec2.internal"
     assert not world.changes("aws_eip", now, domain="vpc")
-    with pytest.raises(RefusedError, match="Resource.AlreadyAssociated"):
+    with pytest.raises(RefusedError, match=r"Resource\.AlreadyAssociated"):
         world.create("aws_nat_gateway", subnet_id=subnet["id"], allocation_id=address["id"], tags={"Name": "second"})
     world.destroy("aws_nat_gateway", gateway)
     assert world.read("aws_eip", address)["association_id"] == ""
@@ -92,7 +96,9 @@ def test_what_the_plan_of_a_nat_gateway_refuses(world: World, values: dict, mess
 
 
 def test_unknown_values_do_not_count_as_set(world: World) -> None:
-    assert not world.plan("aws_nat_gateway", subnet_id="subnet-1", connectivity_type="private", allocation_id=UNKNOWN).problems
+    assert not world.plan(
+        "aws_nat_gateway", subnet_id="subnet-1", connectivity_type="private", allocation_id=UNKNOWN
+    ).problems
 
 
 def test_secondary_values_of_a_private_nat_gateway(world: World, subnet: dict) -> None:

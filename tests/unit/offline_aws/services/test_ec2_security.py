@@ -20,7 +20,14 @@ def rule(**values: Any) -> dict:
 
 
 def entry(**values: Any) -> dict:
-    base = {"action": "allow", "protocol": "tcp", "from_port": 443, "to_port": 443, "rule_no": 100, "cidr_block": "10.0.0.0/8"}
+    base = {
+        "action": "allow",
+        "protocol": "tcp",
+        "from_port": 443,
+        "to_port": 443,
+        "rule_no": 100,
+        "cidr_block": "10.0.0.0/8",
+    }
     return dict.fromkeys(("icmp_code", "icmp_type", "ipv6_cidr_block")) | base | values
 
 
@@ -64,14 +71,18 @@ def test_generated_names_and_their_prefix(world: World, vpc: dict) -> None:
 
 
 def test_a_name_is_used_once_in_a_vpc(world: World, vpc: dict, group: dict) -> None:
-    with pytest.raises(RefusedError, match="InvalidGroup.Duplicate"):
+    with pytest.raises(RefusedError, match=r"InvalidGroup\.Duplicate"):
         world.create("aws_security_group", vpc_id=vpc["id"], name="app")
 
 
-@pytest.mark.parametrize(("protocol", "stored"), [("TCP", "tcp"), ("6", "tcp"), ("all", "-1"), ("58", "icmpv6"), ("50", "50")])
+@pytest.mark.parametrize(
+    ("protocol", "stored"), [("TCP", "tcp"), ("6", "tcp"), ("all", "-1"), ("58", "icmpv6"), ("50", "50")]
+)
 def test_the_form_of_a_protocol(world: World, protocol: str, stored: str) -> None:
     ports = {"from_port": 0, "to_port": 0}
-    planned = world.plan("aws_security_group", ingress=[rule(protocol=protocol, cidr_blocks=["10.0.0.0/8"], **ports)]).planned
+    planned = world.plan(
+        "aws_security_group", ingress=[rule(protocol=protocol, cidr_blocks=["10.0.0.0/8"], **ports)]
+    ).planned
     assert planned["ingress"][0]["protocol"] == stored
 
 
@@ -90,11 +101,22 @@ def test_ports_of_a_rule_for_all_protocols_are_refused_at_apply(world: World, vp
 def test_characters_of_a_description(world: World) -> None:
     assert world.problems("aws_security_group", ingress=[rule(description="café", self=True)])
     assert not world.problems("aws_security_group", ingress=[rule(description="from office (#1)", self=True)])
-    assert world.problems(OLDER, security_group_id="sg-1", type="egress", protocol="tcp", from_port=1, to_port=1, self=True, description="a < b")
+    assert world.problems(
+        OLDER,
+        security_group_id="sg-1",
+        type="egress",
+        protocol="tcp",
+        from_port=1,
+        to_port=1,
+        self=True,
+        description="a < b",
+    )
 
 
 def test_unmanaged_rules_stay_and_show_while_managed_ones_drift(world: World, vpc: dict, group: dict) -> None:
-    world.create(INGRESS, security_group_id=group["id"], ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4="10.0.0.0/8")
+    world.create(
+        INGRESS, security_group_id=group["id"], ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4="10.0.0.0/8"
+    )
     now = world.read("aws_security_group", group)
     assert now["ingress"][0]["cidr_blocks"] == ["10.0.0.0/8"]
     assert not world.changes("aws_security_group", now, vpc_id=vpc["id"], name="app")
@@ -102,7 +124,9 @@ def test_unmanaged_rules_stay_and_show_while_managed_ones_drift(world: World, vp
 
 
 def test_an_update_does_not_lose_rules_made_since_the_refresh(world: World, vpc: dict, group: dict) -> None:
-    world.create(INGRESS, security_group_id=group["id"], ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4="10.0.0.0/8")
+    world.create(
+        INGRESS, security_group_id=group["id"], ip_protocol="tcp", from_port=443, to_port=443, cidr_ipv4="10.0.0.0/8"
+    )
     world.update("aws_security_group", group, vpc_id=vpc["id"], name="app", tags={"Name": "app"})
     assert world.read("aws_security_group", group)["ingress"]
 
@@ -110,7 +134,12 @@ def test_an_update_does_not_lose_rules_made_since_the_refresh(world: World, vpc:
 def test_a_group_that_another_group_names_cannot_be_deleted(world: World, vpc: dict, group: dict) -> None:
     other = world.create("aws_security_group", vpc_id=vpc["id"], name="db")
     made = world.create(
-        INGRESS, security_group_id=other["id"], ip_protocol="tcp", from_port=3306, to_port=3306, referenced_security_group_id=group["id"]
+        INGRESS,
+        security_group_id=other["id"],
+        ip_protocol="tcp",
+        from_port=3306,
+        to_port=3306,
+        referenced_security_group_id=group["id"],
     )
     with pytest.raises(RefusedError, match="DependencyViolation"):
         world.destroy("aws_security_group", group)
@@ -134,7 +163,11 @@ def test_a_rule_keeps_its_identity_on_an_update(world: World, group: dict) -> No
     assert made["id"] == made["security_group_rule_id"]
     planned = world.plan(INGRESS, made, **base, from_port=442)
     assert not planned.replace
-    assert [planned.planned[name] for name in ("id", "arn", "security_group_rule_id")] == [made["id"], made["arn"], made["id"]]
+    assert [planned.planned[name] for name in ("id", "arn", "security_group_rule_id")] == [
+        made["id"],
+        made["arn"],
+        made["id"],
+    ]
 
 
 def test_another_kind_of_source_replaces_both_paths_and_another_value_does_not(world: World, group: dict) -> None:
@@ -155,9 +188,17 @@ def test_equal_protocols_keep_the_spelling_of_the_state(world: World, group: dic
 
 
 def test_the_same_rule_twice(world: World, group: dict) -> None:
-    base = {"security_group_id": group["id"], "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv4": "10.0.0.0/8"}
+    base = {
+        "security_group_id": group["id"],
+        "ip_protocol": "tcp",
+        "from_port": 443,
+        "to_port": 443,
+        "cidr_ipv4": "10.0.0.0/8",
+    }
     world.create(INGRESS, **base)
-    with pytest.raises(RefusedError, match=r'InvalidPermission.Duplicate: the specified rule "peer: 10.0.0.0/8, TCP, from port: 443'):
+    with pytest.raises(
+        RefusedError, match=r'InvalidPermission.Duplicate: the specified rule "peer: 10.0.0.0/8, TCP, from port: 443'
+    ):
         world.create(INGRESS, **base, description="again")
     world.create("aws_vpc_security_group_egress_rule", **base)
 
@@ -179,13 +220,21 @@ def test_rules_of_one_port_and_description_share_an_entry_of_the_group(world: Wo
 
 def test_the_id_of_an_older_rule_is_a_crc_of_what_it_says(world: World, group: dict) -> None:
     made = world.create(
-        OLDER, security_group_id=group["id"], type="ingress", protocol="6", from_port=443, to_port=443, cidr_blocks=["192.0.2.0/24", "10.0.0.0/8"]
+        OLDER,
+        security_group_id=group["id"],
+        type="ingress",
+        protocol="6",
+        from_port=443,
+        to_port=443,
+        cidr_blocks=["192.0.2.0/24", "10.0.0.0/8"],
     )
     text = f"{group['id']}-443-443-tcp-ingress-10.0.0.0/8-192.0.2.0/24-"
     assert made["id"] == f"sgrule-{zlib.crc32(text.encode())}"
     assert made["source_security_group_id"] is None
     assert made["security_group_rule_id"] == ""
-    own = world.create(OLDER, security_group_id=group["id"], type="ingress", protocol="tcp", from_port=80, to_port=80, self=True)
+    own = world.create(
+        OLDER, security_group_id=group["id"], type="ingress", protocol="tcp", from_port=80, to_port=80, self=True
+    )
     text = f"{group['id']}-80-80-tcp-ingress-{group['id']}--"
     assert own["id"] == f"sgrule-{zlib.crc32(text.encode())}"
     assert own["security_group_rule_id"].startswith("sgr-0")
@@ -199,7 +248,15 @@ def test_ports_of_an_older_rule_for_all_protocols_are_no_difference(world: World
 
 
 def test_import_of_an_older_rule(world: World, group: dict) -> None:
-    made = world.create(OLDER, security_group_id=group["id"], type="egress", protocol="tcp", from_port=443, to_port=443, cidr_blocks=["10.0.0.0/8"])
+    made = world.create(
+        OLDER,
+        security_group_id=group["id"],
+        type="egress",
+        protocol="tcp",
+        from_port=443,
+        to_port=443,
+        cidr_blocks=["10.0.0.0/8"],
+    )
     assert world.import_(OLDER, f"{group['id']}_egress_tcp_443_443_10.0.0.0/8") == made
     with pytest.raises(RefusedError, match="unexpected format for ID"):
         world.import_(OLDER, f"{group['id']}_sideways_tcp_443_443_10.0.0.0/8")
@@ -235,7 +292,13 @@ def test_a_subnet_leaves_the_acl_it_was_in(world: World, vpc: dict) -> None:
 
 def test_a_rule_of_an_acl(world: World, vpc: dict) -> None:
     acl = world.create("aws_network_acl", vpc_id=vpc["id"])
-    base = {"network_acl_id": acl["id"], "rule_number": 100, "cidr_block": "10.0.0.0/8", "from_port": 443, "to_port": 443}
+    base = {
+        "network_acl_id": acl["id"],
+        "rule_number": 100,
+        "cidr_block": "10.0.0.0/8",
+        "from_port": 443,
+        "to_port": 443,
+    }
     made = world.create("aws_network_acl_rule", **base, protocol="tcp", rule_action="allow")
     text = f"{acl['id']}-100-false-tcp-"
     assert made["id"] == f"nacl-{zlib.crc32(text.encode())}"

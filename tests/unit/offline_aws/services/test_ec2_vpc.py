@@ -44,7 +44,9 @@ def test_a_block_from_a_pool_drops_the_difference(world: World) -> None:
     assert not planned.replace
 
 
-@pytest.mark.parametrize(("before", "after", "replaces"), [("dedicated", "default", False), ("default", "dedicated", True)])
+@pytest.mark.parametrize(
+    ("before", "after", "replaces"), [("dedicated", "default", False), ("default", "dedicated", True)]
+)
 def test_tenancy_changes_in_place_only_from_dedicated_to_default(
     world: World, before: str, after: str, replaces: bool
 ) -> None:

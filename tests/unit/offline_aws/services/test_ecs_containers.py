@@ -29,13 +29,22 @@ WEB = {"name": "web", "image": "nginx"}
             '[{"environment": [{"name": "A", "value": 1}]}]',
             "cannot unmarshal number into Go struct field KeyValuePair.Environment.Value of type string",
         ),
-        ('[{"essential": "true"}]', "cannot unmarshal string into Go struct field ContainerDefinition.Essential of type bool"),
-        ('[{"command": "run"}]', "cannot unmarshal string into Go struct field ContainerDefinition.Command of type []string"),
+        (
+            '[{"essential": "true"}]',
+            "cannot unmarshal string into Go struct field ContainerDefinition.Essential of type bool",
+        ),
+        (
+            '[{"command": "run"}]',
+            "cannot unmarshal string into Go struct field ContainerDefinition.Command of type []string",
+        ),
         ('[{"logConfiguration": {"options": {"a": true}}}]', "of type string"),
         ('[{"portMappings": [{"containerPort": "80"}]}]', "PortMapping.PortMappings.ContainerPort of type int32"),
         ("[{}]", "invalid container definition supplied at index (0)"),
         ('[{"name": "a"}, null]', "invalid container definition supplied at index (1)"),
-        ('[{"versionConsistency": "on"}]', "invalid version consistency value (on) for container definition supplied at index (0)"),
+        (
+            '[{"versionConsistency": "on"}]',
+            "invalid version consistency value (on) for container definition supplied at index (0)",
+        ),
         ('[{"name": "a"', "unexpected EOF"),
         ('[{"name": a}]', "invalid character 'a' looking for beginning of value"),
     ],
@@ -77,7 +86,10 @@ def test_normal_form_sorts_containers_environment_and_secrets_and_adds_no_defaul
 
 
 def test_order_of_containers_environment_and_secrets_does_not_matter() -> None:
-    left = [{**WEB, "environment": [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}]}, {"name": "x", "image": "y"}]
+    left = [
+        {**WEB, "environment": [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}]},
+        {"name": "x", "image": "y"},
+    ]
     right = [left[1], {**WEB, "environment": [{"name": "B", "value": "2"}, {"name": "A", "value": "1"}]}]
     assert same(left, right)
 
@@ -91,8 +103,14 @@ def test_order_of_other_lists_matters(member: str) -> None:
     ("left", "right"),
     [
         ({}, {"essential": True}),
-        ({"healthCheck": {"command": ["x"]}}, {"healthCheck": {"command": ["x"], "interval": 30, "retries": 3, "timeout": 5}}),
-        ({"portMappings": [{"containerPort": 80}]}, {"portMappings": [{"containerPort": 80, "protocol": "tcp", "hostPort": 80}]}),
+        (
+            {"healthCheck": {"command": ["x"]}},
+            {"healthCheck": {"command": ["x"], "interval": 30, "retries": 3, "timeout": 5}},
+        ),
+        (
+            {"portMappings": [{"containerPort": 80}]},
+            {"portMappings": [{"containerPort": 80, "protocol": "tcp", "hostPort": 80}]},
+        ),
         ({}, {"mountPoints": [], "volumesFrom": [], "command": [], "links": [], "systemControls": []}),
         ({}, {"cpu": 0}),
         ({"dependsOn": [{}, None]}, {}),
@@ -109,7 +127,10 @@ def test_defaults_and_absence_are_the_same(left: dict[str, Any], right: dict[str
         ({}, {"readonlyRootFilesystem": False}),
         ({}, {"dockerLabels": {}}),
         ({"healthCheck": {"command": ["x"]}}, {"healthCheck": {"command": ["x"], "startPeriod": 0}}),
-        ({"logConfiguration": {"logDriver": "awslogs"}}, {"logConfiguration": {"logDriver": "awslogs", "secretOptions": []}}),
+        (
+            {"logConfiguration": {"logDriver": "awslogs"}},
+            {"logConfiguration": {"logDriver": "awslogs", "secretOptions": []}},
+        ),
         ({}, {"linuxParameters": {}}),
         ({"image": "nginx:1"}, {"image": "nginx:2"}),
     ],
@@ -126,7 +147,14 @@ def test_host_port_defaults_to_the_container_port_only_with_awsvpc() -> None:
 
 @pytest.mark.parametrize(("mode", "port"), [("awsvpc", 80), ("host", 80), ("bridge", 0)])
 def test_aws_answers_with_its_defaults(mode: str, port: int) -> None:
-    (answer,) = json.loads(containers.as_registered(json.dumps([{**WEB, "portMappings": [{"containerPort": 80}]}]), mode))
+    (answer,) = json.loads(
+        containers.as_registered(json.dumps([{**WEB, "portMappings": [{"containerPort": 80}]}]), mode)
+    )
     assert answer["portMappings"] == [{"containerPort": 80, "hostPort": port, "protocol": "tcp"}]
     assert answer["essential"] is True
-    assert [answer[name] for name in ("environment", "mountPoints", "systemControls", "volumesFrom")] == [[], [], [], []]
+    assert [answer[name] for name in ("environment", "mountPoints", "systemControls", "volumesFrom")] == [
+        [],
+        [],
+        [],
+        [],
+    ]

@@ -120,7 +120,11 @@ def test_the_path_stands_in_the_arn(world: World) -> None:
     ("name", "values", "message"),
     [
         ("aws_iam_role", {"name_prefix": "x" * 39, "assume_role_policy": trust()}, "expected length of name_prefix"),
-        ("aws_iam_role_policy", {"role": "arn:aws:iam::123456789012:role/a", "policy": policy("s3:*")}, "must be the role's name"),
+        (
+            "aws_iam_role_policy",
+            {"role": "arn:aws:iam::123456789012:role/a", "policy": policy("s3:*")},
+            "must be the role's name",
+        ),
         ("aws_iam_policy", {"path": "app", "policy": policy("s3:*")}, "must begin and end"),
         ("aws_iam_policy", {"path": "/a//b/", "policy": policy("s3:*")}, "consecutive"),
         ("aws_iam_service_linked_role", {"aws_service_name": "ecs"}, "full service hostname"),

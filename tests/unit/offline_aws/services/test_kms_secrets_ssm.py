@@ -40,7 +40,12 @@ def test_rotation_can_be_switched_on_in_place(world: World) -> None:
 
 def test_an_equivalent_key_policy_is_no_change(world: World) -> None:
     def policy(*actions: str) -> str:
-        return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": list(actions), "Principal": {"AWS": "*"}, "Resource": "*"}]})
+        return json.dumps(
+            {
+                "Version": "2012-10-17",
+                "Statement": [{"Effect": "Allow", "Action": list(actions), "Principal": {"AWS": "*"}, "Resource": "*"}],
+            }
+        )
 
     state = world.create("aws_kms_key", policy=policy("kms:*", "kms:List*"))
     assert not world.changes("aws_kms_key", state, policy=policy("kms:List*", "kms:*"))
@@ -132,7 +137,11 @@ def test_a_write_only_value_is_never_kept(world: World, secret: dict[str, Any]) 
             [("secret_string",), ("secret_string_wo",)],
         ),
         ({"secret_string": "a"}, {}, []),
-        ({"secret_string_wo": "a", "secret_string_wo_version": 1}, {"secret_string_wo": "b", "secret_string_wo_version": 1}, []),
+        (
+            {"secret_string_wo": "a", "secret_string_wo_version": 1},
+            {"secret_string_wo": "b", "secret_string_wo_version": 1},
+            [],
+        ),
         (
             {"secret_string_wo": "a", "secret_string_wo_version": 1},
             {"secret_string_wo": "a", "secret_string_wo_version": 2},
@@ -163,7 +172,11 @@ def test_a_removed_value_comes_back(world: World, secret: dict[str, Any]) -> Non
 
 
 def test_a_secret_policy_shows_in_the_secret(world: World, secret: dict[str, Any]) -> None:
-    policy = world.create("aws_secretsmanager_secret_policy", secret_arn=secret["arn"], policy='{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"*","Resource":"*"}]}')
+    policy = world.create(
+        "aws_secretsmanager_secret_policy",
+        secret_arn=secret["arn"],
+        policy='{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"*","Resource":"*"}]}',
+    )
     seen = world.read("aws_secretsmanager_secret", secret) or {}
     assert seen["policy"] == policy["policy"]
     assert not world.changes("aws_secretsmanager_secret", seen, name="app/database")
@@ -192,7 +205,11 @@ def test_a_secret_outside_the_stack_reads_as_a_json_object(world: World) -> None
     ("options", "length", "characters"),
     [
         ({}, 32, None),
-        ({"password_length": 8, "exclude_punctuation": True, "exclude_uppercase": True, "exclude_lowercase": True}, 8, "0123456789"),
+        (
+            {"password_length": 8, "exclude_punctuation": True, "exclude_uppercase": True, "exclude_lowercase": True},
+            8,
+            "0123456789",
+        ),
     ],
 )
 def test_random_passwords(world: World, options: dict[str, Any], length: int, characters: str | None) -> None:
@@ -274,7 +291,7 @@ def test_write_only_parameters(world: World) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"name": "/aws/a"}, "prefixed"),
+        ({"name": "/aws/a"}, "must not start with aws"),
         ({"value": "x" * 4097}, "maximum parameter value of 4096"),
         ({"allowed_pattern": "^two$"}, "allowedPattern"),
         ({"type": "SecureString", "value": None, "insecure_value": "a"}, "SecureString and insecure_value"),

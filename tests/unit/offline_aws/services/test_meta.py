@@ -65,7 +65,10 @@ def test_regions_are_those_enabled_unless_all_are_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("region", "partition", "suffix", "reverse"),
-    [("eu-west-1", "aws", "amazonaws.com", "com.amazonaws"), ("cn-north-1", "aws-cn", "amazonaws.com.cn", "cn.com.amazonaws")],
+    [
+        ("eu-west-1", "aws", "amazonaws.com", "com.amazonaws"),
+        ("cn-north-1", "aws-cn", "amazonaws.com.cn", "cn.com.amazonaws"),
+    ],
 )
 def test_the_partition_follows_the_region(region: str, partition: str, suffix: str, reverse: str) -> None:
     values = World(ProviderSettings(region=region)).data("aws_partition")

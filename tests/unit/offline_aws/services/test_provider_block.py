@@ -117,6 +117,8 @@ def test_a_web_identity_may_come_from_the_environment() -> None:
     assert problems(config, {"AWS_WEB_IDENTITY_TOKEN_FILE": "/token"}) == []
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("1h30m", 5400), ("0", 0), ("1.5h", 5400), ("900s", 900), ("1 h", None), ("x", None)])
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("1h30m", 5400), ("0", 0), ("1.5h", 5400), ("900s", 900), ("1 h", None), ("x", None)]
+)
 def test_go_durations(text: str, seconds: float | None) -> None:
     assert duration_seconds(text) == seconds

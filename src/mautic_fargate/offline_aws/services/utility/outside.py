@@ -14,7 +14,9 @@ from mautic_fargate.offline_aws.wire.values import Value
 
 def _http(context: ReadContext) -> dict[str, Value]:
     url = str(context.config["url"])
-    context.warn("No request is made offline", f"{url} is not asked: the response is an empty body with status 200.", "url")
+    context.warn(
+        "No request is made offline", f"{url} is not asked: the response is an empty body with status 200.", "url"
+    )
     return {
         "id": url,
         "body": "",
@@ -26,12 +28,16 @@ def _http(context: ReadContext) -> dict[str, Value]:
 
 
 def _external(context: ReadContext) -> dict[str, Value]:
-    context.warn("No program is run offline", f"{context.config['program']} is not run: the result is empty.", "program")
+    context.warn(
+        "No program is run offline", f"{context.config['program']} is not run: the result is empty.", "program"
+    )
     return {"id": "-", "result": {}}
 
 
 def _command(context: ReadContext) -> dict[str, Value]:
-    context.warn("No program is run offline", f"{context.config['command']} is not run: its output is empty.", "command")
+    context.warn(
+        "No program is run offline", f"{context.config['command']} is not run: its output is empty.", "command"
+    )
     return {"exit_code": 0, "stdout": "", "stderr": ""}
 
 

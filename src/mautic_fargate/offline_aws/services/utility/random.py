@@ -55,7 +55,9 @@ def _string(context: ApplyContext) -> None:
     state = context.state
     state["number"] = state.get("numeric")
     text = draw_string(state, context.ids)
-    context.fill(result=text, id=text if context.type == "random_string" else "none", bcrypt_hash=_bcrypt_shape(context.ids))
+    context.fill(
+        result=text, id=text if context.type == "random_string" else "none", bcrypt_hash=_bcrypt_shape(context.ids)
+    )
 
 
 def _bytes_of(context: ApplyContext | ReadContext, length: int) -> bytes:
@@ -134,10 +136,16 @@ SERVICE: Final = Service(
         Resource("random_bytes", create=_bytes),
         Resource("random_id", create=_id),
         Resource("random_integer", create=_integer),
-        Resource("random_password", create=_string, import_id=lambda text: {"id": "none", "result": text, "length": len(text)}),
+        Resource(
+            "random_password",
+            create=_string,
+            import_id=lambda text: {"id": "none", "result": text, "length": len(text)},
+        ),
         Resource("random_pet", create=_pet),
         Resource("random_shuffle", create=_shuffle),
-        Resource("random_string", create=_string, import_id=lambda text: {"id": text, "result": text, "length": len(text)}),
+        Resource(
+            "random_string", create=_string, import_id=lambda text: {"id": text, "result": text, "length": len(text)}
+        ),
         Resource("random_uuid", create=_uuid),
         Resource("random_uuid4", create=_uuid),
         Resource("random_uuid7", create=_uuid),

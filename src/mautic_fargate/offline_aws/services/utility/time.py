@@ -17,7 +17,7 @@ _PARTS: Final = ("year", "month", "day", "hour", "minute", "second")
 
 def parse_rfc3339(text: str) -> datetime:
     """The moment that an RFC 3339 text names; `ValueError` for any other text."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
 def _text(moment: datetime) -> str:
@@ -117,7 +117,8 @@ FACTS: Final = FactTable(
     {
         ("resource", "time_offset"): facts(computed=("base_rfc3339",), replace=("triggers", "base_rfc3339")),
         ("resource", "time_rotating"): facts(
-            computed=("rfc3339", *_PARTS, "unix"), replace=("triggers", "rfc3339", *(f"rotation_{unit}" for unit in _UNITS))
+            computed=("rfc3339", *_PARTS, "unix"),
+            replace=("triggers", "rfc3339", *(f"rotation_{unit}" for unit in _UNITS)),
         ),
         ("resource", "time_sleep"): facts(replace=("triggers",)),
         ("resource", "time_static"): facts(computed=("rfc3339", *_PARTS, "unix"), replace=("triggers", "rfc3339")),
