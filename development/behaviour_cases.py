@@ -238,7 +238,8 @@ def combination_case(schema: TypeSchema, facts: TypeFacts, path: str, kind: str)
         raise Excused("the schema does not have all of the other attributes")
     if children:
         return _children_case(own, kind, others)
-    return _CASES[kind](own, kind, others)
+    made: CombinationCase = _CASES[kind](own, kind, others)
+    return made
 
 
 def _with(*places: Place, unknown: Place | None = None, around: Place | None = None) -> dict[str, Any]:

@@ -65,6 +65,19 @@ WRONG_FORMATS: Final[dict[str, tuple[Any, ...]]] = {
 }
 """Values that each format refuses, in the SDK and in the framework."""
 
+LENIENT_FORMATS: Final = frozenset(
+    {
+        "base64",
+        "json_or_yaml",
+        "kms_key_id",
+        "launch_template_name",
+        "not_empty",
+        "not_white_space",
+        "regex",
+    }
+)
+"""The formats that some text of letters has; a text of nothing but the letter "a" has none of the others."""
+
 _ODD_TEXTS: Final = (
     "",
     " ",
@@ -102,7 +115,8 @@ _ODD_NUMBERS: Final = (-1, 0, 1, 7, 65536, 99, 10**9, -(10**9), 123457, 0.05)
 
 def holds(rule: Rule, value: Any) -> bool | None:
     """Whether `value` satisfies `rule`; None: this cannot tell."""
-    return _JUDGES[rule[0]](rule, value)
+    judged: bool | None = _JUDGES[rule[0]](rule, value)
+    return judged
 
 
 def _between(size: Any, bounds: Sequence[Any]) -> bool:
@@ -120,7 +134,10 @@ def _pattern(rule: Rule, value: Any) -> bool | None:
 def _format(rule: Rule, value: Any) -> bool | None:
     if value in FORMAT_SAMPLES[rule[1]] or str(value) in FORMAT_SAMPLES[rule[1]]:
         return True
-    return False if value in WRONG_FORMATS[rule[1]] else None
+    if value in WRONG_FORMATS[rule[1]]:
+        return False
+    plain = isinstance(value, str) and value != "" and (set(value) == {"a"} or value == "not legal!")
+    return False if plain and rule[1] not in LENIENT_FORMATS else None
 
 
 def _text_range(rule: Rule, value: Any) -> bool | None:

@@ -205,7 +205,8 @@ OVERRIDES: Final[dict[str, dict[str, str | None]]] = {
     },
     "aws_rds_cluster_instance": {"identifier": "DBInstanceIdentifier"},
     "aws_db_subnet_group": {"name": "DBSubnetGroupName"},
-    "aws_db_parameter_group": {"name": "DBParameterGroupName", "family": "DBParameterGroupFamily"},
+    # CloudFormation's pattern for the name is narrower than what AWS takes: periods are legal ("aurora-mysql8.0").
+    "aws_db_parameter_group": {"name": None, "family": "DBParameterGroupFamily"},
     "aws_rds_cluster": {"engine": None, "cluster_identifier": "DBClusterIdentifier", "engine_mode": "EngineMode"},
     "aws_lb": _LB,
     "aws_lb_target_group": _TARGET_GROUP,

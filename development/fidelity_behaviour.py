@@ -11,10 +11,11 @@ import json
 import lzma
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from behaviour_cases import (
     LARGEST_COUNT,
@@ -44,6 +45,8 @@ _PHRASES: Final = {
     "at_least_one_of": ("one of `", "At least one attribute"),
     "required_with": ("all of `", "must be specified when"),
 }
+_NOWHERE: Final = Place((), "string", ())
+Test: TypeAlias = Callable[[], str | None]
 _COUNTS: Final = ("item maximum", "item minimum", "at most", "at least")
 
 
@@ -214,35 +217,36 @@ def _deprecated_fault(subject: Subject, place: Place) -> str | None:
     return None if warned else "no warning"
 
 
+def _tests(subject: Subject, place: Place, path: str, facts: AttributeFacts) -> Iterator[tuple[str, Test]]:
+    """Each fact of an attribute by its sort, with its test."""
+    for rule, each in value_rules(facts):
+        if rule[0] == "children":
+            yield "value", partial(_children_fault, subject, place, rule)
+        else:
+            yield "value", partial(_value_fault, subject, place, facts, rule, each=each)
+    for kind in KINDS:
+        if getattr(facts, kind):
+            yield kind, partial(_combination_fault, subject, path, kind)
+    if facts.max_items is not None or facts.min_items is not None:
+        yield "items", partial(_count_fault, subject, place, facts)
+    if facts.required_block:
+        yield "required_block", partial(_required_fault, subject, place)
+    if facts.deprecated:
+        yield "deprecated", partial(_deprecated_fault, subject, place)
+
+
 def _attribute(subject: Subject, path: str, facts: AttributeFacts, tally: Tally) -> None:
     place = find(subject.schema.block, path)
-    where = f"{subject.name} {path}"
-
-    def note(sort: str, test: Any) -> None:
+    for sort, test in _tests(subject, place or _NOWHERE, path, facts):
         if place is None:
             tally.excused[sort, "the schema does not have the attribute"] += 1
-            return
+            continue
         try:
             fault = test()
         except Excused as excuse:
             tally.excused[sort, str(excuse)] += 1
         else:
-            tally.note(sort, where, fault)
-
-    for rule, each in value_rules(facts):
-        if rule[0] == "children":
-            note("value", lambda rule=rule: _children_fault(subject, place, rule))  # type: ignore[misc,arg-type]
-        else:
-            note("value", lambda rule=rule, each=each: _value_fault(subject, place, facts, rule, each=each))  # type: ignore[misc,arg-type]
-    for kind in KINDS:
-        if getattr(facts, kind):
-            note(kind, lambda kind=kind: _combination_fault(subject, path, kind))  # type: ignore[misc]
-    if facts.max_items is not None or facts.min_items is not None:
-        note("items", lambda: _count_fault(subject, place, facts))  # type: ignore[arg-type]
-    if facts.required_block:
-        note("required_block", lambda: _required_fault(subject, place))  # type: ignore[arg-type]
-    if facts.deprecated:
-        note("deprecated", lambda: _deprecated_fault(subject, place))  # type: ignore[arg-type]
+            tally.note(sort, f"{subject.name} {path}", fault)
 
 
 def lost(oracle: Path) -> list[str]:

@@ -34,6 +34,8 @@ class RealResource:
     """What the real provider planned, unknown values as `UNKNOWN`."""
     configuration: Mapping[str, Any]
     """The configuration in Terraform's JSON syntax that plans it again."""
+    default_tags: Mapping[str, str]
+    """The default tags of its provider block."""
 
 
 def read_plans(archive: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -62,6 +64,7 @@ def real_resources(plans: Iterator[tuple[str, dict[str, Any]]], schema: SchemaSt
                 type=change["type"],
                 after=marked,
                 configuration=_rebuild(described.block, expressions, marked),
+                default_tags=_default_tags(plan.get("configuration", {})),
             )
 
 
@@ -77,6 +80,14 @@ def _expressions(configuration: Mapping[str, Any], change: Mapping[str, Any]) ->
             found: Mapping[str, Any] = resource.get("expressions", {})
             return found
     return None
+
+
+def _default_tags(configuration: Mapping[str, Any]) -> Mapping[str, str]:
+    provider = configuration.get("provider_config", {}).get("aws", {})
+    for block in provider.get("expressions", {}).get("default_tags", []):
+        tags: Mapping[str, str] = block.get("tags", {}).get("constant_value", {})
+        return tags
+    return {}
 
 
 def _module_path(address: str) -> list[str]:

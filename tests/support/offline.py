@@ -11,7 +11,7 @@ from typing import Any
 
 from mautic_fargate.offline_aws.account.account import Account
 from mautic_fargate.offline_aws.account.location import ProviderSettings
-from mautic_fargate.offline_aws.planning.levels import Level
+from mautic_fargate.offline_aws.planning.proposed import complete, propose
 from mautic_fargate.offline_aws.server.catalogue import load_providers
 from mautic_fargate.offline_aws.server.lifecycle import Planned, Session
 from mautic_fargate.offline_aws.server.provider import Provider
@@ -49,7 +49,7 @@ class World:
 
     def config(self, name: str, values: State, kind: Any = "resource") -> State:
         """A whole configuration: what is not given is null, blocks that are not given are empty."""
-        return _complete(self.provider.rules(kind, name).level, values)
+        return complete(self.provider.rules(kind, name).level, values)
 
     def problems(self, name: str, /, *, kind: Any = "resource", **values: Any) -> list[str]:
         """The errors that validation finds, each as one text."""
@@ -59,7 +59,7 @@ class World:
     def plan(self, name: str, prior: State | None = None, /, **values: Any) -> Planned:
         """The plan of a create (no `prior`) or an update; after a replacement was asked for, still the update's."""
         config = self.config(name, values)
-        proposed = None if prior is None else _propose(self.provider.rules("resource", name).level, prior, config)
+        proposed = None if prior is None else propose(self.provider.rules("resource", name).level, prior, config)
         return self.session.plan(name, config, prior, proposed)
 
     def changes(self, name: str, prior: State, /, **values: Any) -> set[str]:
@@ -120,39 +120,3 @@ def _raise(problems: list[Any]) -> None:
 
 def _same(left: Any, right: Any) -> bool:
     return bool(left == right)
-
-
-def _complete(level: Level, values: State) -> State:
-    wrong = set(values) - {rule.name for rule in level.attributes} - {block.name for block in level.blocks}
-    if wrong:
-        raise KeyError(f"no such arguments: {sorted(wrong)}")
-    whole: State = {rule.name: values.get(rule.name) for rule in level.attributes}
-    for block in level.blocks:
-        given = values.get(block.name)
-        if block.nesting in {"list", "set"}:
-            items = [given] if isinstance(given, dict) else given or []
-            whole[block.name] = [_complete(block.level, item) if isinstance(item, dict) else item for item in items]
-        else:
-            whole[block.name] = None if given is None else _complete(block.level, given)
-    return whole
-
-
-def _propose(level: Level, prior: State, config: State) -> State:
-    """The core's merge of a prior state and a configuration: computed values that are not configured stay."""
-    proposed: State = {}
-    for rule in level.attributes:
-        value = config.get(rule.name)
-        proposed[rule.name] = prior.get(rule.name) if value is None and rule.computed else value
-    for block in level.blocks:
-        given, before = config.get(block.name), prior.get(block.name)
-        if isinstance(given, list) and block.nesting == "list":
-            old = before if isinstance(before, list) else []
-            proposed[block.name] = [
-                _propose(block.level, old[index], item) if index < len(old) and isinstance(item, dict) else item
-                for index, item in enumerate(given)
-            ]
-        elif isinstance(given, dict) and isinstance(before, dict):
-            proposed[block.name] = _propose(block.level, before, given)
-        else:
-            proposed[block.name] = given
-    return proposed

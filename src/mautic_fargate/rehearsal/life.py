@@ -238,6 +238,9 @@ def _notable(plan: Plan) -> Iterator[str]:
         names = ", ".join(change.changed()) if change.action is Action.UPDATE else ""
         why = f" (forced by {paths})" if paths else f" ({names})" if names else ""
         yield f"{sign} {change.address}{why}"
+    for name, output in plan.outputs.items():
+        if output.action is not Action.NO_OP:
+            yield f"~ output {name}"
 
 
 def _refuse_provisioners(plan: Plan, allowed: bool) -> None:

@@ -9,15 +9,15 @@ from typing import Any
 from .hcl import parse, parse_json
 
 _NAMES = ("backend", "cloud", "state_store")
-_WORD = re.compile(r"\b(?:backend|cloud|state_store)\b")
+_BLOCK = re.compile(r"\b(?:backend|cloud|state_store)\b[ \t]*(?:\"[^\"\n]*\"|\w+)?[ \t]*\{")
 _JSON_KEY = re.compile(r'"(?:backend|cloud|state_store)"(?=\s*:)')
 
 
 def without_backend(text: str, *, is_json: bool) -> str | None:
     """The text with its backends blanked; None when it has none."""
-    if _WORD.search(text) is None:
-        return None
-    return _json_without(text) if is_json else _native_without(text)
+    if is_json:
+        return _json_without(text) if _JSON_KEY.search(text) else None
+    return _native_without(text) if _BLOCK.search(text) else None
 
 
 def _native_without(text: str) -> str | None:

@@ -1,6 +1,6 @@
 """The one temporary folder of a process: removed at its end, and swept by the next process if it could not be.
 
-Layout below the cache: ``workspaces/<pid>-<random>/`` and ``workspaces/<pid>-<random>.lock``. A process holds its lock
+Layout: ``workspaces/<pid>-<random>/`` and ``workspaces/<pid>-<random>.lock``. A process holds its lock
 (``flock``) as long as it lives, however it dies: a lock that can be had belongs to a dead process.
 """
 
@@ -12,40 +12,60 @@ import fcntl
 import os
 import secrets
 import shutil
+import stat
 import tempfile
 import threading
 from pathlib import Path
 
-
-def cache_folder() -> Path:
-    """The user's cache folder of this package (``XDG_CACHE_HOME``, else ``~/.cache``; a temporary one without a home)."""
-    name = __name__.partition(".")[0].replace("_", "-")
-    root = os.environ.get("XDG_CACHE_HOME")
-    if root and Path(root).is_absolute():
-        return Path(root) / name
-    with contextlib.suppress(RuntimeError):
-        return Path.home() / ".cache" / name
-    return _fallback(name)
+_NAME = __name__.partition(".")[0].replace("_", "-")
+_MEMORY = Path("/dev/shm")  # noqa: S108  (what is made there is private)
+_MEMORY_BYTES = 512 * 1024 * 1024
+"""A smaller file system in memory (containers have one of 64 MB) could be filled by plan files."""
 
 
-def _fallback(name: str) -> Path:
-    return Path(tempfile.gettempdir()) / f"{name}-{os.getuid()}"
+def temporary_root() -> Path:
+    """Where the folders of this user's processes are, by default: below ``TMPDIR``, else in memory, else on disk.
+
+    Always the same one, so that a later process can sweep what an earlier one left; private to the user. Workspaces are
+    many links and little data: in memory they cost a tenth.
+    """
+    root = _temporary_directory() / f"{_NAME}-{os.getuid()}"
+    with contextlib.suppress(FileExistsError):
+        root.mkdir(mode=0o700)
+    status = root.lstat()
+    if stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077:
+        return root
+    # Somebody else has taken the name.
+    return Path(tempfile.mkdtemp(prefix=f"{_NAME}-"))
+
+
+def _temporary_directory() -> Path:
+    if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK | os.X_OK):
+        status = os.statvfs(_MEMORY)
+        # By its size, not by what is free now: the choice must not change from one process to the next.
+        if status.f_blocks * status.f_frsize >= _MEMORY_BYTES:
+            return _MEMORY
+    return Path(tempfile.gettempdir())
 
 
 class ProcessFolder:
     """A private folder that lives as long as this process (or until `remove`)."""
 
-    def __init__(self, cache: Path | None = None) -> None:
-        """Make the folder below ``cache`` (default `cache_folder`), after sweeping those of dead processes."""
+    def __init__(self, parent: Path | None = None) -> None:
+        """Make the folder below ``parent`` (default `temporary_root`), after sweeping those of dead processes."""
         self._owner = os.getpid()
-        root = _writable_root(cache)
-        sweep(root)
         while True:
+            root = (parent or temporary_root()) / "workspaces"
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sweep(root)
             self.path = root / f"{self._owner}-{secrets.token_hex(4)}"
-            self._lock_path = _lock_path(self.path)
-            self._lock = os.open(self._lock_path, os.O_CREAT | os.O_RDWR, 0o600)
+            lock_path = _lock_path(self.path)
+            try:
+                self._lock = os.open(lock_path, os.O_CREAT | os.O_RDWR, 0o600)
+            except FileNotFoundError:
+                continue  # the last process before us has just removed the empty directory
             fcntl.flock(self._lock, fcntl.LOCK_EX)
-            if _same_file(self._lock, self._lock_path):
+            if _same_file(self._lock, lock_path):
                 break
             os.close(self._lock)  # swept between our opening and our locking it
         self.path.mkdir(mode=0o700)
@@ -77,6 +97,9 @@ def remove_folder(folder: Path) -> None:
     if not folder.exists():
         with contextlib.suppress(OSError):
             _lock_path(folder).unlink()
+            folder.parent.rmdir()  # only when it is empty
+            if folder.parent.parent.name.startswith(f"{_NAME}-"):
+                folder.parent.parent.rmdir()
 
 
 def sweep(root: Path) -> list[Path]:
@@ -98,17 +121,6 @@ def sweep(root: Path) -> list[Path]:
         finally:
             os.close(descriptor)
     return removed
-
-
-def _writable_root(cache: Path | None) -> Path:
-    candidates = [cache or cache_folder(), _fallback(__name__.partition(".")[0].replace("_", "-"))]
-    for candidate in candidates:
-        root = candidate / "workspaces"
-        with contextlib.suppress(OSError):
-            root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if os.access(root, os.W_OK) and root.stat().st_uid == os.getuid():
-                return root
-    return Path(tempfile.mkdtemp(prefix=f"{__name__.partition('.')[0]}-"))
 
 
 def _lock_path(folder: Path) -> Path:

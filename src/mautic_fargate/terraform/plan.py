@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from .plan_configuration import ConfiguredModule, ConfiguredResource, read_module
-from .plan_values import UNKNOWN, Path, has_mark, is_marked, lookup, marked_paths, merged
+from .plan_values import UNKNOWN, has_mark, is_marked, lookup, marked_paths, merged
 
 __all__ = ["UNKNOWN", "Action", "CheckResult", "Importing", "OutputChange", "Plan", "Resource", "ResourceChange"]
 
@@ -274,11 +274,6 @@ def module_path(address: str) -> tuple[str, ...]:
     """The names of the calls in a module's address: ``module.a["x"].module.b`` is ``("a", "b")``."""
     parts = _INSTANCE.sub("", address).split(".")
     return tuple(parts[1::2]) if address else ()
-
-
-def values_at(value: Any, path: Path) -> Any:
-    """The value at a path of plain data; None where there is nothing."""
-    return lookup(value, None, path)
 
 
 def _action(actions: list[str]) -> Action:

@@ -77,7 +77,17 @@ class Provider(rpc.ProviderServicer):
         return pb.ConfigureProvider.Response()
 
     def ReadResource(self, request: Any, context: Any) -> Any:
-        return pb.ReadResource.Response(new_state=request.current_state)
+        value = msgpack.unpackb(request.current_state.msgpack, strict_map_key=False)
+        if value["fate"] == "drift":
+            value["secret"] = "changed outside"
+        return pb.ReadResource.Response(new_state=pb.DynamicValue(msgpack=msgpack.packb(value)))
+
+    def ImportResourceState(self, request: Any, context: Any) -> Any:
+        value = {"id": request.id, "name": "imported", "secret": None, "fate": None}
+        imported = pb.ImportResourceState.ImportedResource(
+            type_name=request.type_name, state=pb.DynamicValue(msgpack=msgpack.packb(value))
+        )
+        return pb.ImportResourceState.Response(imported_resources=[imported])
 
     def UpgradeResourceState(self, request: Any, context: Any) -> Any:
         value = json.loads(request.raw_state.json)

@@ -131,9 +131,11 @@ def test_changes_of_a_state(core, write, open_workspace):
     assert list(workspace.scratch.iterdir()) == [made.file]
 
 
-def test_imports_drift_and_create_before_destroy(dummy_core, write, open_workspace):
-    text = (
-        'terraform {\n  required_providers {\n    dummy = { source = "test/dummy" }\n  }\n}\n'
+DUMMY = 'terraform {\n  required_providers {\n    dummy = { source = "test/dummy" }\n  }\n}\n'
+
+
+def test_create_before_destroy_and_sensitive_values(dummy_core, write, open_workspace):
+    text = DUMMY + (
         'variable "n" {\n  default = "one"\n}\n'
         'resource "dummy_thing" "t" {\n  name   = var.n\n  secret = "s"\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n'
     )
@@ -150,6 +152,33 @@ def test_imports_drift_and_create_before_destroy(dummy_core, write, open_workspa
     assert change.replace_paths == (("name",),)
     assert "dummy_thing" in json.dumps(inspection.provider_schemas(dummy_core, workspace))
     assert "test/dummy" in inspection.providers(dummy_core, workspace)
+
+
+def test_imports(dummy_core, write, open_workspace):
+    resource = 'resource "dummy_thing" "t" {\n  name = "imported"\n}\n'
+    block = 'import {\n  to = dummy_thing.t\n  id = "thing-7"\n}\n'
+    root = write({"main.tf": DUMMY + resource + block})
+    plan = commands.plan(dummy_core, open_workspace(root)).plan
+    change = plan.by_address["dummy_thing.t"]
+    assert (change.action, change.importing.id) == (Action.NO_OP, "thing-7")
+    assert (plan.summary()["import"], plan.is_empty) == (1, False)
+    (root / "main.tf").write_text(DUMMY + resource)
+    workspace = open_workspace(root)
+    assert commands.import_(dummy_core, workspace, "dummy_thing.t", "thing-8").ok
+    assert inspection.state_list(dummy_core, workspace) == ["dummy_thing.t"]
+    failed = commands.import_(dummy_core, workspace, "dummy_thing.t", "thing-9")
+    assert [error.summary for error in failed.errors] == ["Resource already managed by Terraform"]
+
+
+def test_drift(dummy_core, write, open_workspace):
+    text = DUMMY + 'resource "dummy_thing" "t" {\n  name = "a"\n  fate = "drift"\n  secret = "s"\n}\n'
+    workspace = open_workspace(write({"main.tf": text}))
+    assert commands.apply(dummy_core, workspace).ok
+    plan = commands.plan(dummy_core, workspace).plan
+    (drift,) = plan.drift
+    assert (drift.address, drift.action, drift.changed()) == ("dummy_thing.t", Action.UPDATE, ["secret"])
+    assert plan.changes[0].action is Action.UPDATE
+    assert commands.plan(dummy_core, workspace, Options(refresh=False)).plan.is_empty
 
 
 def test_diagnostics_point_into_the_users_tree(core, write, open_workspace):

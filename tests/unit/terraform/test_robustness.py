@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mautic_fargate.terraform.folders import ProcessFolder, sweep
+from mautic_fargate.terraform.folders import ProcessFolder, sweep, temporary_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def start(cache: Path, project: Path, count: int) -> list[tuple[subprocess.Popen
     return list(zip(processes, workers, strict=True))
 
 
-def until(condition, seconds: float = 8.0) -> None:
+def until(condition, seconds: float = 20.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not come about"
@@ -72,7 +72,7 @@ def test_no_process_and_no_folder_survives(number, tmp_path, write):
     until(lambda: group_is_gone(other_worker))
     kept.remove()
     sweep(cache / "workspaces")
-    assert list((cache / "workspaces").iterdir()) == []
+    assert list(cache.iterdir()) == []
     assert [path.name for path in project.iterdir()] == ["main.tf"]
 
 
@@ -87,3 +87,20 @@ def test_a_folder_of_a_dead_process_is_swept_and_one_of_a_living_is_not(tmp_path
     assert alive.path.is_dir()
     alive.remove()
     assert list(tmp_path.glob("workspaces/*")) == []
+
+
+def test_the_default_place_is_private_and_can_be_chosen(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    root = temporary_root()
+    assert root.parent == tmp_path
+    assert root.stat().st_mode & 0o777 == 0o700
+    assert temporary_root() == root
+    root.chmod(0o755)  # as if it were somebody else's
+    assert temporary_root() != root
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr("tempfile.tempdir", None)
+    made = ProcessFolder()
+    assert made.path.stat().st_mode & 0o777 == 0o700
+    made.remove()
+    assert not made.path.exists()

@@ -5,7 +5,6 @@ published validators (`schema.ConflictsWith` and its siblings; `terraform-plugin
 """
 
 # Every judge takes the same arguments, used or not.
-# ruff: noqa: ARG001
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 from mautic_fargate.offline_aws.behaviour.combinations import KINDS, Combination, Member, Reference
@@ -46,9 +47,27 @@ class AttributeNode:
     """Of the objects in it, when it is a list or set of objects with rules."""
 
 
+class LazyLevel:
+    """A level that is compiled when a configuration first has such a block: some types have thousands that nobody uses."""
+
+    __slots__ = ("_level", "_make")
+
+    def __init__(self, make: Callable[[], Level | None]) -> None:
+        self._make: Callable[[], Level | None] | None = make
+        self._level: Level | None = None
+
+    def get(self) -> Level | None:
+        """The level; None when nothing in it has a rule."""
+        make = self._make
+        if make is not None:  # two threads at once both make it: the same, and harmless
+            self._level = make()
+            self._make = None
+        return self._level
+
+
 @dataclass(frozen=True, slots=True)
 class BlockNode:
-    """A kind of nested block with rules. `least` and `most` are set where the core itself does not check them."""
+    """A kind of nested block. `least` and `most` are set where the core itself does not check them."""
 
     name: str
     checks: tuple[ValueCheck, ...]
@@ -56,7 +75,7 @@ class BlockNode:
     most: int | None
     required: bool
     deprecated: bool
-    level: Level | None
+    level: LazyLevel
     is_set: bool
 
 
@@ -116,7 +135,7 @@ class Compiler:
         self.facts = facts.attributes
         self.framework = facts.implementation == "framework"
         self.skipped: list[str] = []
-        """References of the facts to what the schema does not have."""
+        """References of the facts to what the schema does not have, in the levels compiled so far."""
         self.unknown: set[str] = set()
 
     def compile(self) -> Level:
@@ -125,7 +144,7 @@ class Compiler:
 
     def _level(self, shape: _Shape, place: Place) -> Level | None:
         attributes = tuple(filter(None, (self._attribute(shape, name, place) for name in shape.types)))
-        blocks = tuple(filter(None, (self._block(nested, place) for nested in shape.blocks.values())))
+        blocks = tuple(self._block(nested, place) for nested in shape.blocks.values())
         combinations = tuple(self._combinations(shape, place))
         return Level(attributes, blocks, combinations) if attributes or blocks or combinations else None
 
@@ -147,23 +166,21 @@ class Compiler:
         idle = node.least is None and node.most is None and not node.collection
         return None if idle and not node.checks and not node.deprecated and node.level is None else node
 
-    def _block(self, nested: NestedBlock, place: Place) -> BlockNode | None:
+    def _block(self, nested: NestedBlock, place: Place) -> BlockNode:
         place = (*place, nested.name)
         facts = self._of(place)
         least, most = facts.min_items, facts.max_items
         single = nested.nesting in {"single", "group"}
-        node = BlockNode(
+        return BlockNode(
             name=nested.name,
             checks=_value_checks(facts, framework=self.framework),
             least=None if single or least is None or nested.min_items >= least else least,
             most=None if single or most is None or 0 < nested.max_items <= most else most,
             required=facts.required_block and not nested.min_items,
             deprecated=facts.deprecated,
-            level=self._level(_Shape(nested.block), place),
+            level=LazyLevel(partial(self._level, _Shape(nested.block), place)),
             is_set=nested.nesting == "set",
         )
-        idle = node.least is None and node.most is None and not node.required
-        return None if idle and not node.checks and not node.deprecated and node.level is None else node
 
     def _combinations(self, shape: _Shape, place: Place) -> Iterator[Combination]:
         grouped: dict[tuple[str, tuple[Reference, ...]], list[Member]] = {}

@@ -23,7 +23,6 @@ published behaviour. Unknown and null values never come here.
 """
 
 # Every compiler takes the same arguments, used or not.
-# ruff: noqa: ARG001
 from __future__ import annotations
 
 import ipaddress

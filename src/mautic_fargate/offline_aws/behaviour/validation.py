@@ -42,7 +42,7 @@ class Validator:
 
     def __init__(self, schema: TypeSchema, facts: TypeFacts) -> None:
         self.level, self.skipped = compile_levels(schema.block, facts)
-        """`skipped`: references of the facts to what the schema does not have."""
+        """`skipped`: references of the facts to what the schema does not have, in the levels that were used so far."""
         self._kind = "Data Source" if schema.kind == "data" else "Resource"
         self._name = schema.name
         self._deprecated = facts.deprecated
@@ -143,8 +143,8 @@ class _Walk:
             self._count(len(value), node.least, node.most, here, own)
         if node.checks:
             self._values(node.checks, value, here, own)
-        if node.level is not None:
-            self._elements(node.level, value, chain, here, own, placed=placed and not node.is_set)
+        if (level := node.level.get()) is not None:
+            self._elements(level, value, chain, here, own, placed=placed and not node.is_set)
 
     def _elements(
         self, level: Level, value: Any, chain: tuple[Any, ...], path: Path, key: str, *, placed: bool

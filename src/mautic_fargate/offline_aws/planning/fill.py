@@ -10,6 +10,7 @@ from typing import Final
 
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
 from mautic_fargate.offline_aws.moment import EPOCH
+from mautic_fargate.offline_aws.planning.id_prefixes import id_prefix
 from mautic_fargate.offline_aws.planning.levels import AttributeRule, Level, TypeRules
 from mautic_fargate.offline_aws.schema.model import CtyType
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known
@@ -173,8 +174,8 @@ class Filler:
         if name == "name":
             return self.name or self.ids.letters(12, path)
         if name == "id" or name.endswith("_id"):
-            stem = (name.removesuffix("id").strip("_") or self.type.removeprefix("aws_")).replace("_", "-")
-            return f"{stem}-{self.ids.hex(17, path)}"
+            stem = name.removesuffix("id").strip("_") or self.type.removeprefix("aws_")
+            return f"{id_prefix(stem) or stem.replace('_', '-')}-{self.ids.hex(17, path)}"
         return f"{name.replace('_', '-')}-{self.ids.hex(8, path)}"
 
     def arn(self, kind: str, path: str) -> str:

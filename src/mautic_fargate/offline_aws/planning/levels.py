@@ -63,6 +63,8 @@ class TypeRules:
     schema: TypeSchema
     facts: TypeFacts
     level: Level
+    deciding: tuple[str, ...] = ()
+    """The arguments that an object has for life: required, and replaced when changed."""
 
     @property
     def sdk(self) -> bool:
@@ -77,7 +79,10 @@ class TypeRules:
 def compile_rules(schema: TypeSchema, facts: TypeFacts) -> TypeRules:
     """The rules of the type that `schema` and `facts` describe."""
     sdk = facts.implementation == "sdk"
-    return TypeRules(schema, facts, _compile_level(schema.block, facts, "", in_set=False, sdk=sdk))
+    level = _compile_level(schema.block, facts, "", in_set=False, sdk=sdk)
+    attributes = schema.block.attributes
+    deciding = (rule for rule in level.attributes if attributes[rule.name].required and rule.facts.replace == "always")
+    return TypeRules(schema, facts, level, tuple(rule.name for rule in deciding))
 
 
 def _compile_level(block: Block, facts: TypeFacts, prefix: str, *, in_set: bool, sdk: bool) -> Level:

@@ -20,6 +20,7 @@ from mautic_fargate.offline_aws.planning.plan import (
     plan_create,
     plan_update,
 )
+from mautic_fargate.offline_aws.planning.proposed import propose
 from mautic_fargate.offline_aws.planning.tags import plan_region, plan_tags
 from mautic_fargate.offline_aws.schema.model import Kind
 from mautic_fargate.offline_aws.server.data import read_generally
@@ -86,7 +87,8 @@ class Session:
         if prior is None:
             draft = plan_create(rules, config)
         else:
-            draft = plan_update(rules, config, prior, prior | _set_values(config) if proposed is None else proposed)
+            merged = propose(rules.level, prior, config) if proposed is None else proposed
+            draft = plan_update(rules, config, prior, merged)
         plan_region(rules, self.settings, config, prior, draft)
         plan_tags(rules, self.settings, config, prior, draft)
         if prior is not None and not rules.sdk and changed_names(rules, prior, draft.planned):
@@ -181,7 +183,7 @@ class Session:
         if spec.create:
             spec.create(context)
         self._fill(rules, context)
-        self.account.put(self._object(rules, context, seed))
+        self.account.put(self._object(rules, context, seed, new=True))
         return Applied(state, context.problems, rules.sdk)
 
     def _update(self, rules: TypeRules, spec: Resource, config: State, planned: State, prior: State) -> Applied:
@@ -232,18 +234,27 @@ class Session:
 
     # --- the account ------------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _object_id(rules: TypeRules, state: State, seed: str) -> str:
+    def _object_id(self, rules: TypeRules, state: State, seed: str, *, new: bool = False) -> str:
         for attribute in ("id", "arn", "name"):
             value = state.get(attribute)
             if isinstance(value, str) and value:
-                return value
+                return self._own_id(rules, state, value, new=new)
         return seed or hashlib.sha256(encode(state)).hexdigest()[:24]
 
-    def _object(self, rules: TypeRules, context: ApplyContext, seed: str) -> Object:
+    def _own_id(self, rules: TypeRules, state: State, id_: str, *, new: bool) -> str:
+        """`id_`, or more where another object has the same: the log streams of two groups, the scaling policies of two services."""
+        key = {"account_id": self.settings.account_id, "region": self._home(rules, state)}
+        name, own = rules.schema.name, {what: state.get(what) for what in rules.deciding}
+        longer = "|".join([id_, *(value for value in own.values() if isinstance(value, str))])
+        if self.account.get(name, longer, **key) is not None or self.account.is_gone(name, longer, **key):
+            return longer
+        holder = self.account.get(name, id_, **key) if new else None
+        return longer if holder is not None and any(holder[what] != value for what, value in own.items()) else id_
+
+    def _object(self, rules: TypeRules, context: ApplyContext, seed: str, *, new: bool = False) -> Object:
         return Object(
             type=rules.schema.name,
-            id=self._object_id(rules, context.state, seed),
+            id=self._object_id(rules, context.state, seed, new=new),
             region=context.home,
             account_id=self.settings.account_id,
             values=copy.deepcopy(context.state),
@@ -357,10 +368,6 @@ class Session:
         filling = self._context(rules, config, state, None, seed)
         self._fill(rules, filling)
         return Applied(state, context.problems, rules.sdk)
-
-
-def _set_values(config: State) -> State:
-    return {name: value for name, value in config.items() if value is not None}
 
 
 def _fill_generated_name(generated: tuple[str, str], context: ApplyContext) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from mautic_fargate.offline_aws.services import checks
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem, ReadContext
+from mautic_fargate.offline_aws.services.iam_policy_document import string_hashcode
 from mautic_fargate.offline_aws.services.policies import plan_json, plan_policy
 from mautic_fargate.offline_aws.services.spec import DataSource, Resource, Service
 from mautic_fargate.offline_aws.services.suppress import blocks_of, keep, text
@@ -121,6 +122,31 @@ _LOG_POLICY: Final = Resource(
 )
 
 
+_LOG_STREAM: Final = Resource(
+    "aws_cloudwatch_log_stream",
+    id="{name}",
+    arn="arn:{partition}:logs:{region}:{account}:log-group:{log_group_name}:log-stream:{name}",
+    import_id=lambda id_: {
+        "id": id_.partition(":")[2],
+        "log_group_name": id_.partition(":")[0],
+        "name": id_.partition(":")[2],
+    },
+)
+
+
+def _subscription_id(context: ApplyContext) -> Value:
+    return f"cwlsf-{string_hashcode(text(context.state.get('log_group_name')) + '-')}"
+
+
+_SUBSCRIPTION: Final = Resource(
+    "aws_cloudwatch_log_subscription_filter",
+    id=_subscription_id,
+    values={"apply_on_transformed_logs": lambda _: False, "role_arn": lambda _: ""},
+    import_id=lambda id_: {"log_group_name": id_.partition("|")[0], "name": id_.partition("|")[2]},
+    adopts=True,
+)
+
+
 # --- alarms ---------------------------------------------------------------------------------------------------------
 
 
@@ -207,6 +233,15 @@ def _read_log_group(context: ReadContext) -> dict[str, Value]:
 
 
 SERVICE: Final = Service(
-    resources=(_LOG_GROUP, _METRIC_FILTER, _LOG_POLICY, _METRIC_ALARM, _COMPOSITE_ALARM, _DASHBOARD),
+    resources=(
+        _LOG_GROUP,
+        _METRIC_FILTER,
+        _LOG_POLICY,
+        _LOG_STREAM,
+        _SUBSCRIPTION,
+        _METRIC_ALARM,
+        _COMPOSITE_ALARM,
+        _DASHBOARD,
+    ),
     data_sources=(DataSource("aws_cloudwatch_log_group", _read_log_group),),
 )

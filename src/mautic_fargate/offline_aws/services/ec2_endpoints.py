@@ -283,6 +283,13 @@ _FLOW_SOURCES: Final = (
     "transit_gateway_attachment_id",
     "regional_nat_gateway_id",
 )
+_FLOW_SETTINGS: Final = (
+    "log_destination",
+    "traffic_type",
+    "log_format",
+    "max_aggregation_interval",
+    "destination_options",
+)
 
 
 def _create_flow_log(context: ApplyContext) -> None:
@@ -294,7 +301,7 @@ def _create_flow_log(context: ApplyContext) -> None:
         context.refuse("InvalidParameter", message, "max_aggregation_interval")
     if not transit and not state.get("traffic_type"):
         context.refuse("InvalidParameter", "Invalid Flow Log Traffic Type: a traffic type is required.", "traffic_type")
-    same = {name: state.get(name) for name in (*_FLOW_SOURCES, "log_destination", "traffic_type")}
+    same = {name: state.get(name) for name in (*_FLOW_SOURCES, *_FLOW_SETTINGS)}
     if context.find("aws_flow_log", **same):
         context.refuse(
             "FlowLogAlreadyExists",

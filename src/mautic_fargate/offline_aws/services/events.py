@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.services import checks
-from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
-from mautic_fargate.offline_aws.services.policies import event_pattern, exactly, in_turn, plan_json
-from mautic_fargate.offline_aws.services.spec import Resource, Service
+from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem, ReadContext
+from mautic_fargate.offline_aws.services.policies import event_pattern, exactly, in_turn, plan_json, plan_policy
+from mautic_fargate.offline_aws.services.spec import DataSource, Resource, Service
 from mautic_fargate.offline_aws.services.suppress import first_block, text
 from mautic_fargate.offline_aws.wire.values import Value
 
@@ -168,4 +168,53 @@ _SCHEDULE: Final = Resource(
     import_id=_schedule_import,
 )
 
-SERVICE: Final = Service(resources=(_RULE, _TARGET, _SCHEDULE))
+# --- buses, archives, groups ----------------------------------------------------------------------------------------
+
+
+def _read_bus(context: ReadContext) -> dict[str, Value]:
+    name = context.config["name"]
+    own = context.lookup("aws_cloudwatch_event_bus", name)
+    return {
+        "arn": context.arn("events", f"event-bus/{name}"),
+        "dead_letter_config": list(own["dead_letter_config"] or []) if own else [],
+        "description": text(own["description"]) if own else "",
+        "id": name,
+        "kms_key_identifier": text(own["kms_key_identifier"]) if own else "",
+        "log_config": list(own["log_config"] or []) if own else [],
+    }
+
+
+_OTHERS: Final = (
+    Resource(
+        "aws_cloudwatch_event_archive",
+        id="{name}",
+        arn="arn:{partition}:events:{region}:{account}:archive/{name}",
+        plan=plan_json("event_pattern", form=event_pattern, same=exactly),
+        import_id=lambda id_: {"id": id_, "name": id_},
+    ),
+    Resource(
+        "aws_cloudwatch_event_bus",
+        id="{name}",
+        arn="arn:{partition}:events:{region}:{account}:event-bus/{name}",
+        import_id=lambda id_: {"id": id_, "name": id_},
+    ),
+    Resource(
+        "aws_cloudwatch_event_bus_policy",
+        id=lambda context: _bus(context.state),
+        plan=plan_policy("policy"),
+        adopts=True,
+    ),
+    Resource(
+        "aws_scheduler_schedule_group",
+        id="{name}",
+        arn="arn:{partition}:scheduler:{region}:{account}:schedule-group/{name}",
+        values={"state": lambda _: "ACTIVE"},
+        generated_name=("name", "terraform-"),
+        import_id=lambda id_: {"id": id_, "name": id_},
+    ),
+)
+
+SERVICE: Final = Service(
+    resources=(_RULE, _TARGET, _SCHEDULE, *_OTHERS),
+    data_sources=(DataSource("aws_cloudwatch_event_bus", _read_bus),),
+)

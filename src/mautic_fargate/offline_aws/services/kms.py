@@ -155,6 +155,22 @@ _KEY_POLICY: Final = Resource(
 )
 
 
+_REPLICA: Final = Resource(
+    "aws_kms_replica_key",
+    id=lambda context: key_name(context.state.get("primary_key_arn")),
+    arn="arn:{partition}:kms:{region}:{account}:key/{id}",
+    values={
+        "key_id": "{id}",
+        "key_rotation_enabled": lambda _: False,
+        "key_spec": lambda _: "SYMMETRIC_DEFAULT",
+        "key_usage": lambda _: "ENCRYPT_DECRYPT",
+        "policy": lambda context: _default_policy(context, "key-default-1"),
+    },
+    plan=plan_policy("policy"),
+    import_id=lambda id_: {"id": id_, "key_id": id_},
+)
+
+
 # --- data sources ---------------------------------------------------------------------------------------------------
 
 _UUID: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -235,7 +251,11 @@ def _open_secrets(context: ReadContext) -> dict[str, Value]:
 
 
 SERVICE: Final = Service(
-    resources=(_KEY, _ALIAS, _KEY_POLICY),
-    data_sources=(DataSource("aws_kms_alias", _read_alias_data), DataSource("aws_kms_key", _read_key_data)),
+    resources=(_KEY, _ALIAS, _KEY_POLICY, _REPLICA),
+    data_sources=(
+        DataSource("aws_kms_alias", _read_alias_data),
+        DataSource("aws_kms_key", _read_key_data),
+        DataSource("aws_kms_secrets", _open_secrets),
+    ),
     ephemerals=(Ephemeral("aws_kms_secrets", _open_secrets),),
 )

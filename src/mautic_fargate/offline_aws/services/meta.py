@@ -183,6 +183,37 @@ def _service_principal(context: ReadContext) -> dict[str, Value]:
     }
 
 
+_SERVICE_NAME_PARTS: Final = 4
+
+
+def _service(context: ReadContext) -> dict[str, Value]:
+    """A service's names: forwards and backwards, from either or from the service's id."""
+    config = context.config
+    reverse = config.get("reverse_dns_name")
+    if config.get("dns_name"):
+        reverse = ".".join(reversed(config["dns_name"].split(".")))
+    region, prefix, service = context.region, config.get("reverse_dns_prefix"), config.get("service_id")
+    if reverse:
+        parts = reverse.split(".")
+        if len(parts) < _SERVICE_NAME_PARTS:
+            context.refuse("service DNS names must have at least 4 parts", f"{reverse} has {len(parts)}")
+        prefix, region, service = ".".join(parts[:-2]), parts[-2], parts[-1]
+    if not service:
+        context.refuse("service ID not provided directly or through a DNS name")
+    prefix = prefix or ".".join(reversed(context.provider.dns_suffix.split(".")))
+    name = f"{prefix}.{region}.{service}"
+    return {
+        "dns_name": ".".join(reversed(name.split("."))).lower(),
+        "id": name,
+        "partition": partition_of(region) if region in REGIONS else None,
+        "region": region,
+        "reverse_dns_name": name,
+        "reverse_dns_prefix": prefix,
+        "service_id": service,
+        "supported": True,
+    }
+
+
 ARN_SECTIONS: Final = 6
 
 
@@ -343,6 +374,7 @@ SERVICE: Final = Service(
         DataSource("aws_partition", _partition),
         DataSource("aws_region", _region),
         DataSource("aws_regions", _regions),
+        DataSource("aws_service", _service),
         DataSource("aws_service_principal", _service_principal),
     )
 )

@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from mautic_fargate.offline_aws.planning.normalise import compact_json, same_json, same_policy
+from mautic_fargate.offline_aws.planning.normalise import compact_json, same_json
 from mautic_fargate.offline_aws.services.context import PlanContext
+from mautic_fargate.offline_aws.services.policy_equivalence import same_policy
 from mautic_fargate.offline_aws.wire.values import Value
 
 PlanHook: TypeAlias = Callable[[PlanContext], None]
@@ -54,7 +55,9 @@ def plan_json(name: str, *, form: Form = normal_json, same: Same = same_json) ->
     """The hook that plans the JSON argument `name` in its stored form, and keeps what is there while it means the same."""
 
     def plan(context: PlanContext) -> None:
-        planned, before = context.planned.get(name), context.before(name)
+        given, before = context.config.get(name), context.before(name)
+        # What the general rules made of it does not count: their notion of "the same" is a wider one.
+        planned = given if isinstance(given, str) and given else context.planned.get(name)
         if not isinstance(planned, str):
             return
         planned = form(planned)

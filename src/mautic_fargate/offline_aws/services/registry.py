@@ -11,6 +11,7 @@ from mautic_fargate.offline_aws.services import (
     apigatewayv2,
     autoscaling_targets,
     awslambda,
+    backup,
     budgets,
     cloudfront,
     cloudwatch,
@@ -30,6 +31,7 @@ from mautic_fargate.offline_aws.services import (
     ecr,
     ecs,
     ecs_service,
+    efs,
     elbv2,
     elbv2_data,
     elbv2_listeners,
@@ -38,6 +40,7 @@ from mautic_fargate.offline_aws.services import (
     functions,
     iam,
     iam_policy_document,
+    iam_users,
     kms,
     meta,
     rds,
@@ -93,6 +96,7 @@ AWS: Final = Registry.of(
     functions.SERVICE,
     iam.SERVICE,
     iam_policy_document.SERVICE,
+    iam_users.SERVICE,
     kms.SERVICE,
     meta.SERVICE,
     resource_groups.SERVICE,
@@ -111,6 +115,8 @@ AWS: Final = Registry.of(
     rds_cluster.SERVICE,
     rds_groups.SERVICE,
     rds_data.SERVICE,
+    efs.SERVICE,
+    backup.SERVICE,
 )
 
 

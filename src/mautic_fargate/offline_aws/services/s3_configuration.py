@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
 from mautic_fargate.offline_aws.services.policies import in_turn, plan_policy
+from mautic_fargate.offline_aws.services.s3 import website_domain
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.services.suppress import first_block, text
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
@@ -183,8 +184,42 @@ def _transition_problems(rule: Block, index: int) -> list[Problem]:
     return problems
 
 
+# --- others ---------------------------------------------------------------------------------------------------------
+
+
+def _acl_id(context: ApplyContext) -> Value:
+    parts = (context.state.get(name) for name in ("bucket", "expected_bucket_owner", "acl"))
+    return ",".join(part for part in parts if isinstance(part, str) and part)
+
+
+def _settle_website(context: ApplyContext) -> None:
+    domain = website_domain(context.region, context.dns_suffix)
+    context.fill(
+        routing_rules="", website_domain=domain, website_endpoint=f"{text(context.state.get('bucket'))}.{domain}"
+    )
+
+
+_OTHERS: Final = (
+    Resource("aws_s3_bucket_accelerate_configuration", id=_companion_id, import_id=_companion_import, adopts=True),
+    Resource("aws_s3_bucket_acl", id=_acl_id, adopts=True),
+    Resource("aws_s3_bucket_cors_configuration", id=_companion_id, import_id=_companion_import, adopts=True),
+    Resource("aws_s3_bucket_intelligent_tiering_configuration", id="{bucket}:{name}", adopts=True),
+    Resource("aws_s3_bucket_notification", id="{bucket}", import_id=_bucket_import, adopts=True),
+    Resource("aws_s3_bucket_object_lock_configuration", id=_companion_id, import_id=_companion_import, adopts=True),
+    Resource("aws_s3_bucket_replication_configuration", id="{bucket}", import_id=_bucket_import, adopts=True),
+    Resource("aws_s3_bucket_request_payment_configuration", id=_companion_id, import_id=_companion_import, adopts=True),
+    Resource(
+        "aws_s3_bucket_website_configuration",
+        id=_companion_id,
+        create=_settle_website,
+        import_id=_companion_import,
+        adopts=True,
+    ),
+)
+
 SERVICE: Final = Service(
     resources=(
+        *_OTHERS,
         Resource(
             "aws_s3_bucket_lifecycle_configuration",
             id=_companion_id,

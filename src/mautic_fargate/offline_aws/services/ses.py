@@ -131,4 +131,30 @@ _DESTINATION: Final = Resource(
     import_id=_destination_import,
 )
 
-SERVICE: Final = Service(resources=(_IDENTITY, _MAIL_FROM, _DOMAIN_IDENTITY, _SET, _DESTINATION))
+_OLD_TYPES: Final = (
+    Resource(
+        "aws_ses_domain_dkim",
+        id="{domain}",
+        values={"dkim_tokens": lambda context: [context.ids.letters(32, f"dkim.{index}") for index in range(3)]},
+        import_id=_by_name("domain"),
+        adopts=True,
+    ),
+    Resource("aws_ses_domain_mail_from", id="{domain}", import_id=_by_name("domain"), adopts=True),
+    Resource(
+        "aws_ses_email_identity",
+        id="{email}",
+        arn="arn:{partition}:ses:{region}:{account}:identity/{email}",
+        import_id=_by_name("email"),
+        adopts=True,
+    ),
+    Resource(
+        "aws_ses_configuration_set",
+        id="{name}",
+        arn="arn:{partition}:ses:{region}:{account}:configuration-set/{name}",
+        values={"last_fresh_start": lambda _: ""},
+        import_id=_by_name("name"),
+    ),
+    Resource("aws_ses_identity_notification_topic", id="{identity}|{notification_type}", adopts=True),
+)
+
+SERVICE: Final = Service(resources=(_IDENTITY, _MAIL_FROM, _DOMAIN_IDENTITY, _SET, _DESTINATION, *_OLD_TYPES))

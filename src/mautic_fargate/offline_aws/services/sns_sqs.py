@@ -285,6 +285,31 @@ _QUEUE_POLICY: Final = Resource(
 )
 
 
+def _redrive(name: str, argument: str) -> Resource:
+    """A queue's policy about dead letters as a resource of its own; the queue shows it."""
+
+    def put(context: ApplyContext) -> None:
+        queue = context.lookup(_QUEUE, context.state.get("queue_url"))
+        if queue is not None:
+            queue.values[argument] = context.state.get(argument)
+
+    return Resource(
+        name,
+        id="{queue_url}",
+        plan=plan_json(argument, same=exactly),
+        create=put,
+        update=put,
+        import_id=lambda id_: {"id": id_, "queue_url": id_},
+        adopts=True,
+    )
+
+
+_REDRIVE: Final = (
+    _redrive("aws_sqs_queue_redrive_policy", "redrive_policy"),
+    _redrive("aws_sqs_queue_redrive_allow_policy", "redrive_allow_policy"),
+)
+
+
 # --- looking up -----------------------------------------------------------------------------------------------------
 
 
@@ -305,6 +330,6 @@ def _read_queue(context: ReadContext) -> dict[str, Value]:
 
 
 SERVICE: Final = Service(
-    resources=(_TOPIC_RESOURCE, _TOPIC_POLICY, _SUBSCRIPTION, _QUEUE_RESOURCE, _QUEUE_POLICY),
+    resources=(_TOPIC_RESOURCE, _TOPIC_POLICY, _SUBSCRIPTION, _QUEUE_RESOURCE, _QUEUE_POLICY, *_REDRIVE),
     data_sources=(DataSource(_QUEUE, _read_queue), DataSource(_TOPIC, _read_topic)),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.offline import RefusedError, World
 
 from mautic_fargate.offline_aws.account.location import ProviderSettings
 from mautic_fargate.offline_aws.wire.values import UNKNOWN, is_unknown
+from support.offline import RefusedError, World
 
 BALANCER = "aws_lb"
 GROUP = "aws_lb_target_group"
@@ -403,10 +403,10 @@ def test_the_range_of_priorities(
 
 
 def test_a_condition_holds_exactly_one_kind(world: World, web: dict[str, Any], group: dict[str, Any]) -> None:
-    with pytest.raises(RefusedError, match="One of .* must be set in a condition block"):
+    with pytest.raises(RefusedError, match=r"One of .* must be set in a condition block"):
         world.create(RULE, **rule(web, group, condition=[{}]))
     both = {"path_pattern": {"values": ["/x"]}, "source_ip": {"values": ["192.0.2.0/24"]}}
-    with pytest.raises(RefusedError, match="Only one of .* can be set"):
+    with pytest.raises(RefusedError, match=r"Only one of .* can be set"):
         world.create(RULE, **rule(web, group, condition=[both]))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mautic_fargate.offline_aws.wire.values import is_wholly_known
+from mautic_fargate.offline_aws.wire.values import UNKNOWN, is_wholly_known
 from support.offline import World, aws
 
 ROLE_ARN = "arn:aws:iam::123456789012:role/example"
@@ -218,3 +218,19 @@ def test_equal_configurations_give_equal_states() -> None:
 
 def test_every_noted_type_has_a_service() -> None:
     assert set(MINIMAL) <= set(aws().registry.resources)
+
+
+@pytest.mark.parametrize("name", MINIMAL)
+def test_unknown_values_anywhere_can_be_planned(name: str) -> None:
+    world, config = World(), MINIMAL[name]
+    level = aws().rules("resource", name).level
+    state = world.create(name, **config)
+    variants: list[dict[str, Any]] = [{rule.name: UNKNOWN} for rule in level.attributes if rule.optional]
+    for block in level.blocks:
+        if block.nesting in {"list", "set"}:
+            inside = {rule.name: UNKNOWN for rule in block.level.attributes if rule.optional}
+            variants += [{block.name: [UNKNOWN]}, {block.name: [inside]}]
+    for variant in variants:
+        world.problems(name, **config | variant)
+        assert World().plan(name, **config | variant).planned
+        assert world.plan(name, state, **config | variant).planned

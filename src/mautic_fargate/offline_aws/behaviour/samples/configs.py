@@ -94,10 +94,9 @@ class Builder:
                 return True
         for node in level.blocks:
             value, nested = chain[-1].get(node.name), block.blocks[node.name]
+            inner = node.level.get() if value else None
             for element in value if isinstance(value, list) else [value] if value else []:
-                if node.level is not None and self._repair(
-                    node.level, nested.block, (*chain, element), f"{prefix}{node.name}."
-                ):
+                if inner and self._repair(inner, nested.block, (*chain, element), f"{prefix}{node.name}."):
                     return True
         return False
 

@@ -6,6 +6,7 @@ import random
 import re
 import string
 from collections.abc import Iterator
+from functools import lru_cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
@@ -68,20 +69,29 @@ class _Writer:
         return ""  # anchors
 
     def _choose(self, items: Any) -> str:
-        negated = items[0][0] is ops.NEGATE
-        members = items[1:] if negated else items
-        signs = [sign for sign in _ALPHABET if any(_holds(item, sign) for item in members) != negated]
-        if signs:
-            # Letters and digits first: what surrounds a class often wants them.
-            plain = [sign for sign in signs if sign.isalnum()]
-            return self.random.choice(plain or signs)
-        operation, operand = members[0]
-        return chr(operand if operation is ops.LITERAL else operand[0])
+        return self.random.choice(_members(tuple(items)))
+
+
+@lru_cache(maxsize=4096)
+def _members(items: tuple[tuple[Any, Any], ...]) -> str:
+    """Signs of a character class to choose from: letters and digits if it has any, since what surrounds it often wants them."""
+    negated = items[0][0] is ops.NEGATE
+    members = items[1:] if negated else items
+    signs = [sign for sign in _ALPHABET if any(_holds(item, sign) for item in members) != negated]
+    if signs:
+        return "".join(filter(str.isalnum, signs)) or "".join(signs)
+    operation, operand = members[0]
+    return chr(operand if operation is ops.LITERAL else operand[0])
+
+
+@lru_cache(maxsize=4096)
+def _tree(pattern: re.Pattern[str]) -> Any:
+    return parser.parse(pattern.pattern, pattern.flags)
 
 
 def texts(pattern: re.Pattern[str], seed: int = 0, count: int = 14) -> Iterator[str]:
     """Up to `count` texts that `pattern` finds something in, short ones first."""
-    tree = parser.parse(pattern.pattern, pattern.flags)
+    tree = _tree(pattern)
     for turn in range(count):
         text = _Writer(seed * 1000 + turn, _STRETCHES[turn * len(_STRETCHES) // count]).write(tree)
         if pattern.search(text):
