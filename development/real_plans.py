@@ -229,8 +229,6 @@ def version_difference(difference: Difference, schema: SchemaStore, facts: Behav
     fact = known.attributes.get(name) if known else None
     if name == "region":
         return "`region` is the provider's argument of every type since 6.0"
-    if name == "tags_all" and real == UNKNOWN:
-        return "`tags_all` was unknown without tags before 5.0"
     if name in difference.resource.configuration:
         return _spelling(fact, real, ours)
     attribute = block.attributes.get(name)

@@ -37,6 +37,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from mautic_fargate.terraform.isolation import leave_the_network
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -252,6 +254,7 @@ def main() -> None:
     os.close(nothing)
     os.set_inheritable(answers, False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_the_network()
     worker = _Worker(Connection(requests, writable=False), Connection(answers, readable=False), parent)
     worker.serve()
     # Not through the interpreter's shutdown: the library's and a server's threads may still run.

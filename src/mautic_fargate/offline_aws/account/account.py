@@ -159,5 +159,5 @@ class Account:
 
 def _jsonable(value: object) -> Any:
     if isinstance(value, Decimal):
-        return float(value)
+        return format(value, "f")  # exactly, as on the wire
     raise TypeError(f"{type(value).__name__} cannot be kept in an account")

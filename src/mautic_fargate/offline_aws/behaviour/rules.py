@@ -78,6 +78,8 @@ def _none_of(rule: Rule, *, framework: bool) -> Check:
 
 
 def _within(value: Any, least: Any, most: Any) -> bool:
+    if isinstance(value, Decimal):
+        value = float(value)  # what the provider compares
     return (least is None or value >= least) and (most is None or value <= most)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mautic_fargate.offline_aws.planning.levels import Level
+from mautic_fargate.offline_aws.planning.levels import BlockRule, Level
 from mautic_fargate.offline_aws.schema.model import CtyType
 from mautic_fargate.offline_aws.wire.values import Value, encode, is_wholly_known
 
@@ -41,25 +41,21 @@ def canonical_level(level: Level, value: Value) -> Value:
         return value
     out = {rule.name: canonical(rule.type, value.get(rule.name)) for rule in level.attributes}
     for block in level.blocks:
-        nested = value.get(block.name)
-        if isinstance(nested, list):
-            items = [canonical_level(block.level, item) for item in nested]
-            out[block.name] = sorted(items, key=encode) if block.nesting == "set" else items
-        else:
-            out[block.name] = canonical_level(block.level, nested)
+        out[block.name] = _canonical_blocks(block, value.get(block.name))
     return out
 
 
-def same_block(level: Level, left: Value, right: Value) -> bool:
-    """Whether two values of a nested block (one, a list or a set of them) are equal."""
+def same_block(block: BlockRule, left: Value, right: Value) -> bool:
+    """Whether two values of a nested block (one, a list or a set of them) are equal; a list's order counts."""
     if not (is_wholly_known(left) and is_wholly_known(right)):
         return False
     if left == right:
         return True
-    return bool(_canonical_any(level, left) == _canonical_any(level, right))
+    return bool(_canonical_blocks(block, left) == _canonical_blocks(block, right))
 
 
-def _canonical_any(level: Level, value: Value) -> Value:
-    if isinstance(value, list):
-        return sorted((canonical_level(level, item) for item in value), key=encode)
-    return canonical_level(level, value)
+def _canonical_blocks(block: BlockRule, value: Value) -> Value:
+    if not isinstance(value, list):
+        return canonical_level(block.level, value)
+    items = [canonical_level(block.level, item) for item in value]
+    return sorted(items, key=encode) if block.nesting == "set" else items

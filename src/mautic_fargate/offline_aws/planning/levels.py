@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.behaviour.store import NO_DEFAULT, AttributeFacts, TypeFacts
@@ -155,8 +156,9 @@ def typed_default(default: Any, type_: CtyType) -> Any:
             if isinstance(default, float)
             else str(default)
         )
-    if type_ == "number" and isinstance(default, str):
-        return float(default) if "." in default else int(default)
+    if type_ == "number" and not isinstance(default, bool):
+        exact = Decimal(str(default))  # 0.1 is what is written, not the nearest binary number
+        return int(exact) if exact == exact.to_integral_value() else exact
     if type_ == "bool" and isinstance(default, str):
         return default == "true"
     return default

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from ipaddress import ip_network
 from typing import Any, Final
 
+from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
 from mautic_fargate.offline_aws.wire.values import Value
 
 Equivalence = Callable[[Value, Value], bool]
@@ -26,11 +27,19 @@ def compact_json(text: str) -> str | None:
 
 
 def go_json(document: Any) -> str:
-    """`document` as Go's JSON encoder writes it."""
-    text = json.dumps(document, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    """`document` as Go's JSON encoder writes it (numbers as float64: 1.0 is 1)."""
+    text = json.dumps(_go_numbers(document), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
     for plain in "<>&\u2028\u2029":
         text = text.replace(plain, f"\\u{ord(plain):04x}")
     return text
+
+
+def _go_numbers(document: Any) -> Any:
+    if isinstance(document, dict):
+        return {name: _go_numbers(value) for name, value in document.items()}
+    if isinstance(document, list):
+        return [_go_numbers(value) for value in document]
+    return int(document) if isinstance(document, float) and document.is_integer() else document
 
 
 def same_json(left: Value, right: Value) -> bool:
@@ -41,54 +50,6 @@ def same_json(left: Value, right: Value) -> bool:
         return bool(json.loads(left or "{}") == json.loads(right or "{}"))
     except ValueError:
         return left == right
-
-
-def same_policy(left: Value, right: Value) -> bool:
-    """Whether two IAM policies mean the same: order of statements and lists, one or a list of one, forms of a principal."""
-    if not (isinstance(left, str) and isinstance(right, str)):
-        return False
-    if left == right:
-        return True
-    try:
-        return bool(_policy_form(json.loads(left or "{}")) == _policy_form(json.loads(right or "{}")))
-    except (ValueError, TypeError, AttributeError):
-        return False
-
-
-def _policy_form(policy: dict[str, Any]) -> tuple[Any, ...]:
-    statements = policy.get("Statement", [])
-    if isinstance(statements, dict):
-        statements = [statements]
-    forms = sorted(json.dumps(_statement_form(statement), sort_keys=True) for statement in statements)
-    return policy.get("Version", ""), policy.get("Id", ""), forms
-
-
-def _statement_form(statement: dict[str, Any]) -> dict[str, Any]:
-    form: dict[str, Any] = {"Effect": "Deny"}
-    for key, value in statement.items():
-        if key in {"Action", "NotAction", "Resource", "NotResource"}:
-            items = [value] if isinstance(value, str) else value
-            form[key] = sorted({item.lower() if key.endswith("Action") else item for item in items})
-        elif key in {"Principal", "NotPrincipal"}:
-            principals = {"AWS": "*"} if value == "*" else value
-            form[key] = {kind: _principal_form(who) for kind, who in principals.items()}
-        elif key == "Condition":
-            form[key] = {
-                operator: {
-                    name.lower(): sorted(map(str, item if isinstance(item, list) else [item]))
-                    for name, item in tests.items()
-                }
-                for operator, tests in value.items()
-            }
-        else:
-            form[key] = value
-    return form
-
-
-def _principal_form(who: str | list[str]) -> list[str]:
-    names = [who] if isinstance(who, str) else who
-    # An account's number and the ARN of its root are one principal.
-    return sorted(f"arn:aws:iam::{name}:root" if name.isdigit() else name for name in names)
 
 
 def _same_text_folded(left: Value, right: Value) -> bool:

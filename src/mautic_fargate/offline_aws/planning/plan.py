@@ -59,7 +59,7 @@ def changed_names(rules: TypeRules, prior: dict[str, Value], planned: dict[str, 
     changed += [
         block.name
         for block in rules.level.blocks
-        if not same_block(block.level, planned[block.name], prior.get(block.name))
+        if not same_block(block, planned[block.name], prior.get(block.name))
     ]
     return changed
 
@@ -273,7 +273,7 @@ def _find_block_replacements(
         found.append(here)
         return
     if block.nesting == "set":
-        if not same_block(block.level, before, after) and _replaces_inside(rules, block, old, new):
+        if not same_block(block, before, after) and _replaces_inside(rules, block, old, new):
             found.append(here)
         return
     wanted = config if isinstance(config, list) else [config]

@@ -38,6 +38,11 @@ def plan_tags(
     merged = {key: value for key, value in merged.items() if not settings.ignores_tag(key)}
     merged = {key: "" if value is None else value for key, value in merged.items()}
     before = None if prior is None else prior.get(TAGS_ALL)
+    previous = {} if prior is None else prior.get("tags") or {}
+    if rules.sdk and not merged and (own or {}) == previous:
+        # Nothing to merge, nothing changed: the SDK's plan leaves the value as it was, and open on create.
+        draft.planned[TAGS_ALL] = UNKNOWN if prior is None else before
+        return
     if any(value == "" for value in merged.values()) and merged != before:
         draft.planned[TAGS_ALL] = UNKNOWN
         return

@@ -11,9 +11,13 @@ from mautic_fargate.offline_aws.wire.values import Value, decode, encode
 
 
 def value_of(message: Any) -> Value:
-    """The decoded value of a `DynamicValue`; JSON is used only by states of other tools."""
+    """The decoded value of a `DynamicValue`; JSON is used only by states of other tools.
+
+    What the core knows of an unknown value is dropped, as the real provider's toolkits do: a policy planned to start with the
+    text of a template would forbid the normal form that is planned once the template is known.
+    """
     if message.msgpack:
-        return decode(message.msgpack)
+        return decode(message.msgpack, refinements=False)
     if message.json:
         import json  # noqa: PLC0415 - this form is rare
 

@@ -14,11 +14,13 @@ from mautic_fargate.offline_aws.schema.protobuf import provider_schema_response
 from mautic_fargate.offline_aws.server.functions import call_function
 from mautic_fargate.offline_aws.server.lifecycle import Session
 from mautic_fargate.offline_aws.server.messages import attribute_path, diagnostics, dynamic, value_of
+from mautic_fargate.offline_aws.server.numbers import NumberTree, number_tree, read_numbers
 from mautic_fargate.offline_aws.server.provider import Provider, UnknownType, empty_state
 from mautic_fargate.offline_aws.server.starting import Starting
+from mautic_fargate.offline_aws.schema.model import Kind
 from mautic_fargate.offline_aws.services.context import Problem
 from mautic_fargate.offline_aws.wire.stubs import pb
-from mautic_fargate.offline_aws.wire.values import is_wholly_known
+from mautic_fargate.offline_aws.wire.values import Value, is_wholly_known
 
 SERVICE: Final = "tfplugin6.Provider"
 
@@ -39,6 +41,7 @@ class Servicer:
         self.desk = desk
         self._sessions: dict[str, Session] = {}
         self._schema = provider_schema_response(provider.schema)
+        self._numbers: dict[tuple[Kind, str], NumberTree | None] = {}
 
     def forget_connections(self) -> None:
         """A new command begins: the connections of the last one are gone."""
@@ -50,6 +53,16 @@ class Servicer:
         if session is None:
             session = self._sessions[peer] = Session(self.provider, self.desk.account)
         return session
+
+    def _values(self, message: Any, name: str, kind: Kind = "resource") -> Value:
+        """The value of a message, as one of the type `name`."""
+        value = value_of(message)
+        if (kind, name) not in self._numbers:
+            self._numbers[kind, name] = number_tree(self.provider.rules(kind, name).level)
+        tree = self._numbers[kind, name]
+        if tree is not None and isinstance(value, dict):
+            read_numbers(tree, value)
+        return value
 
     # --- the provider -----------------------------------------------------------------------------------------------
 
@@ -95,7 +108,9 @@ class Servicer:
 
     def validate_resource_config(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Check a resource's configuration."""
-        problems = self._session(context).validate(request.type_name, value_of(request.config) or {})
+        problems = self._session(context).validate(
+            request.type_name, self._values(request.config, request.type_name) or {}
+        )
         return pb.ValidateResourceConfig.Response(diagnostics=diagnostics(problems))
 
     def upgrade_resource_state(self, request: Any, _context: grpc.ServicerContext) -> Any:
@@ -113,7 +128,7 @@ class Servicer:
 
     def read_resource(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The object as it is now."""
-        state = value_of(request.current_state)
+        state = self._values(request.current_state, request.type_name)
         if state is None:
             return pb.ReadResource.Response(new_state=request.current_state, private=request.private)
         applied = self._session(context).read(request.type_name, state)
@@ -123,13 +138,14 @@ class Servicer:
 
     def plan_resource_change(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The plan of one resource."""
-        proposed = value_of(request.proposed_new_state)
+        name = request.type_name
+        proposed = self._values(request.proposed_new_state, name)
         if proposed is None:
             return pb.PlanResourceChange.Response(
                 planned_state=request.proposed_new_state, planned_private=request.prior_private
             )
-        prior, config = value_of(request.prior_state), value_of(request.config)
-        planned = self._session(context).plan(request.type_name, config, prior, proposed)
+        prior, config = self._values(request.prior_state, name), self._values(request.config, name)
+        planned = self._session(context).plan(name, config, prior, proposed)
         return pb.PlanResourceChange.Response(
             planned_state=dynamic(planned.planned),
             requires_replace=[attribute_path(path) for path in planned.replace],
@@ -140,10 +156,11 @@ class Servicer:
 
     def apply_resource_change(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Make, change or delete one resource."""
-        prior, planned = value_of(request.prior_state), value_of(request.planned_state)
-        address = self.desk.starting.take(request.type_name) if prior is None and planned is not None else None
+        name = request.type_name
+        prior, planned = self._values(request.prior_state, name), self._values(request.planned_state, name)
+        address = self.desk.starting.take(name) if prior is None and planned is not None else None
         applied = self._session(context).apply(
-            request.type_name, value_of(request.config) or {}, planned, prior, address=address
+            name, self._values(request.config, name) or {}, planned, prior, address=address
         )
         return pb.ApplyResourceChange.Response(
             new_state=dynamic(applied.state),
@@ -174,22 +191,30 @@ class Servicer:
 
     def validate_data_resource_config(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Check a data source's configuration."""
-        problems = self._session(context).validate(request.type_name, value_of(request.config) or {}, "data")
+        problems = self._session(context).validate(
+            request.type_name, self._values(request.config, request.type_name, "data") or {}, "data"
+        )
         return pb.ValidateDataResourceConfig.Response(diagnostics=diagnostics(problems))
 
     def read_data_source(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Read a data source."""
-        applied = self._session(context).read_data(request.type_name, value_of(request.config) or {})
+        applied = self._session(context).read_data(
+            request.type_name, self._values(request.config, request.type_name, "data") or {}
+        )
         return pb.ReadDataSource.Response(state=dynamic(applied.state), diagnostics=diagnostics(applied.problems))
 
     def validate_ephemeral_resource_config(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Check an ephemeral resource's configuration."""
-        problems = self._session(context).validate(request.type_name, value_of(request.config) or {}, "ephemeral")
+        problems = self._session(context).validate(
+            request.type_name, self._values(request.config, request.type_name, "ephemeral") or {}, "ephemeral"
+        )
         return pb.ValidateEphemeralResourceConfig.Response(diagnostics=diagnostics(problems))
 
     def open_ephemeral_resource(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Open an ephemeral resource; nothing of it is kept."""
-        applied = self._session(context).open_ephemeral(request.type_name, value_of(request.config) or {})
+        applied = self._session(context).open_ephemeral(
+            request.type_name, self._values(request.config, request.type_name, "ephemeral") or {}
+        )
         return pb.OpenEphemeralResource.Response(
             result=dynamic(applied.state), diagnostics=diagnostics(applied.problems)
         )

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
 from mautic_fargate.offline_aws.moment import EPOCH
-from mautic_fargate.offline_aws.planning.normalise import same_policy
+from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext, ReadContext
 from mautic_fargate.offline_aws.services.ec2_common import drawn, shown, suppress
 from mautic_fargate.offline_aws.services.rds_common import own_key

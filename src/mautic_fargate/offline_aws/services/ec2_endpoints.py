@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from mautic_fargate.offline_aws.planning.normalise import go_json, same_policy
+from mautic_fargate.offline_aws.planning.normalise import go_json
+from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext
 from mautic_fargate.offline_aws.services.ec2_common import as_int, drawn, hashcode, host, keep_shown, suppress
 from mautic_fargate.offline_aws.services.ec2_security import default_group_of

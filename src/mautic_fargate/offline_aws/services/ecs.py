@@ -161,6 +161,12 @@ _CLUSTER_RESOURCES: Final = (
         adopts=True,
     ),
     Resource(
+        "aws_ecs_capacity_provider",
+        id="arn:{partition}:ecs:{region}:{account}:capacity-provider/{name}",
+        arn="{id}",
+        import_id=lambda name: {"name": name.rsplit("/", 1)[-1]},
+    ),
+    Resource(
         "aws_ecs_account_setting_default",
         id="{name}",
         values={"principal_arn": "arn:{partition}:iam::{account}:root"},

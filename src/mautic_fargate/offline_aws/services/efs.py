@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.account import Object
-from mautic_fargate.offline_aws.planning.normalise import same_policy
+from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext, ReadContext
 from mautic_fargate.offline_aws.services.ec2_common import (
     drawn,

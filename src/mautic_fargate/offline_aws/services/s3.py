@@ -6,16 +6,17 @@ Source: package s3 of the provider 6.58 (the hosted zones are its hostedZoneIDsM
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
 from mautic_fargate.offline_aws.services import checks
-from mautic_fargate.offline_aws.services.context import ApplyContext, Context, ReadContext
+from mautic_fargate.offline_aws.services.context import ApplyContext, Context, Problem, ReadContext
 from mautic_fargate.offline_aws.services.policies import plan_policy
 from mautic_fargate.offline_aws.services.spec import DataSource, Resource, Service
 from mautic_fargate.offline_aws.services.suppress import blocks_of, first_block, text
-from mautic_fargate.offline_aws.wire.values import Value
+from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
 BUCKET: Final = "aws_s3_bucket"
 
@@ -154,7 +155,29 @@ def encryption_blocks(algorithm: str = "AES256", key: str = "", *, bucket_key: b
     return [{"rule": [{"apply_server_side_encryption_by_default": [default], "bucket_key_enabled": bucket_key}]}]
 
 
+def _check_website(config: checks.Config) -> Iterable[Problem]:
+    for website in blocks_of(dict(config), "website"):
+        names = ("index_document", "redirect_all_requests_to")
+        given = [name for name in names if is_unknown(website.get(name)) or website.get(name)]
+        if not given or sum(not is_unknown(website.get(name)) for name in given) > 1:
+            detail = "exactly one of `website.0.index_document,website.0.redirect_all_requests_to` must be specified"
+            yield Problem("Invalid combination of arguments", detail, ("website",))
+
+
+def _check_replication(context: ApplyContext) -> None:
+    """Replication inside the bucket needs versioning inside the bucket."""
+    versioned = first_block(context.config, "versioning").get("enabled") is True
+    if blocks_of(context.config, "replication_configuration") and not versioned:
+        context.refuse("", "versioning must be enabled on S3 Bucket to allow replication")
+
+
+def _update(context: ApplyContext) -> None:
+    _check_replication(context)
+    _set_website(context)
+
+
 def _create(context: ApplyContext) -> None:
+    _check_replication(context)
     state = context.state
     locked = state.get("object_lock_enabled") is True
     owner = {"id": canonical_user_id(context), "permissions": ["FULL_CONTROL"], "type": "CanonicalUser", "uri": ""}
@@ -242,10 +265,10 @@ _RESOURCE: Final = Resource(
         "bucket_regional_domain_name": "{bucket}.s3.{region}.{dns_suffix}",
     },
     generated_name=("bucket", "terraform-"),
-    validate=checks.all_of(checks.length("bucket_prefix", 0, 37)),
+    validate=checks.all_of(checks.length("bucket_prefix", 0, 37), _check_website),
     plan=plan_policy("policy"),
     create=_create,
-    update=_set_website,
+    update=_update,
     read=_read,
     delete=_delete,
     import_id=lambda id_: {"id": id_, "bucket": id_, "force_destroy": False},

@@ -101,8 +101,3 @@ def _without_configuration(level: Level, before: Block) -> Block:
         inner = before.get(block.name)
         after[block.name] = inner if kept else [] if isinstance(inner, list) else None
     return after
-
-
-def known_text(value: Value) -> str | None:
-    """`value` as a text, None when it is unknown or not set."""
-    return None if is_unknown(value) or not isinstance(value, str) else value

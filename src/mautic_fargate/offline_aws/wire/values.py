@@ -126,11 +126,19 @@ def _encode_special(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} is not a provider value: {value!r}")
 
 
-def decode(data: bytes) -> Value:
-    """The value in msgpack `data`; empty data is null. Dynamic values stay a list of type and value: see `decode_dynamic`."""
+def _decode_unknown(_code: int, _data: bytes) -> Value:
+    return UNKNOWN
+
+
+def decode(data: bytes, *, refinements: bool = True) -> Value:
+    """The value in msgpack `data`; empty data is null. Dynamic values stay a list of type and value: see `decode_dynamic`.
+
+    Without `refinements` every unknown value is the plain one.
+    """
     if not data:
         return None
-    return msgpack.unpackb(data, ext_hook=_decode_extension, raw=False, strict_map_key=False)
+    hook = _decode_extension if refinements else _decode_unknown
+    return msgpack.unpackb(data, ext_hook=hook, raw=False, strict_map_key=False)
 
 
 def decode_dynamic(pair: Value) -> Value:

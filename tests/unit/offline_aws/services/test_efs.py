@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from support.offline import RefusedError, World
 
 FILES = "aws_efs_file_system"
@@ -34,7 +35,11 @@ def subnets(world: World) -> list[str]:
 def test_a_new_file_system(world: World, files: dict) -> None:
     assert files["arn"] == f"arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/{files['id']}"
     assert files["dns_name"] == f"{files['id']}.efs.us-east-1.amazonaws.com"
-    assert (files["name"], files["number_of_mount_targets"], files["performance_mode"]) == ("media", 0, "generalPurpose")
+    assert (files["name"], files["number_of_mount_targets"], files["performance_mode"]) == (
+        "media",
+        0,
+        "generalPurpose",
+    )
     assert files["creation_token"].startswith("terraform-")
     assert files["protection"] == [{"replication_overwrite": "ENABLED"}]
     assert not world.changes(FILES, files, encrypted=True, tags={"Name": "media"})
@@ -116,11 +121,20 @@ def test_access_points_are_replaced_by_any_change_and_begin_at_the_root(world: W
 
 def test_policies_carry_the_id_of_the_file_system_and_compare_by_meaning(world: World, files: dict) -> None:
     name = "aws_efs_file_system_policy"
-    statement = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["elasticfilesystem:ClientMount"], "Resource": files["arn"]}
-    made = world.create(name, file_system_id=files["id"], policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": ["elasticfilesystem:ClientMount"],
+        "Resource": files["arn"],
+    }
+    made = world.create(
+        name, file_system_id=files["id"], policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    )
     assert made["id"] == files["id"]
     same = statement | {"Action": "elasticfilesystem:ClientMount", "Principal": "*"}
-    assert not world.changes(name, made, file_system_id=files["id"], policy=json.dumps({"Version": "2012-10-17", "Statement": same}))
+    assert not world.changes(
+        name, made, file_system_id=files["id"], policy=json.dumps({"Version": "2012-10-17", "Statement": same})
+    )
     backup = world.create("aws_efs_backup_policy", file_system_id=files["id"], backup_policy=[{"status": "ENABLED"}])
     assert backup["id"] == files["id"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mautic_fargate.offline_aws.services.policy_equivalence import same_policy
+from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
 from support.offline import World
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.offline import RefusedError, World
 
 from mautic_fargate.offline_aws.wire.values import UNKNOWN, is_unknown
+from support.offline import RefusedError, World
 
 DB = "aws_db_instance"
 REPLICA_ARN = "arn:aws:rds:us-east-1:123456789012:db:main"
@@ -51,7 +51,9 @@ def test_the_import_is_by_identifier(world: World) -> None:
     assert found["id"] == made["id"]
 
 
-@pytest.mark.parametrize("name", ["availability_zone", "db_name", "engine", "kms_key_id", "username", "storage_encrypted"])
+@pytest.mark.parametrize(
+    "name", ["availability_zone", "db_name", "engine", "kms_key_id", "username", "storage_encrypted"]
+)
 def test_what_replaces_an_instance(world: World, name: str) -> None:
     values = {"storage_encrypted": True, "engine": "mariadb", "kms_key_id": "arn:aws:kms:us-east-1:123456789012:key/1"}
     made = world.create(DB, **wanted())
@@ -70,7 +72,15 @@ def test_what_changes_in_place(world: World, name: str, value: object) -> None:
 
 def test_what_aws_decides_for_mysql(world: World) -> None:
     made = world.create(DB, **wanted(storage_type=None))
-    decided = ("port", "parameter_group_name", "option_group_name", "license_model", "db_subnet_group_name", "network_type", "multi_az")
+    decided = (
+        "port",
+        "parameter_group_name",
+        "option_group_name",
+        "license_model",
+        "db_subnet_group_name",
+        "network_type",
+        "multi_az",
+    )
     values = [3306, "default.mysql8.4", "default:mysql-8-4", "general-public-license", "default", "IPV4", False]
     assert [made[name] for name in decided] == values
     assert (made["storage_type"], made["iops"], made["storage_throughput"]) == ("gp3", 3000, 125)
@@ -111,7 +121,10 @@ def test_a_managed_password_makes_a_secret(world: World) -> None:
     [
         ({"engine": "oracle-ee", "blue_green_update": [{"enabled": True}]}, 'when "engine" is "oracle-ee"'),
         ({"engine": UNKNOWN, "blue_green_update": [{"enabled": True}]}, 'when "engine" is ""'),
-        ({"replicate_source_db": "main", "blue_green_update": [{"enabled": True}]}, 'when "replicate_source_db" is set'),
+        (
+            {"replicate_source_db": "main", "blue_green_update": [{"enabled": True}]},
+            'when "replicate_source_db" is set',
+        ),
         ({"replicate_source_db": "main", "db_subnet_group_name": "group"}, '"replicate_source_db" must be an ARN'),
     ],
 )
@@ -121,7 +134,13 @@ def test_what_the_plan_refuses(world: World, values: dict, message: str) -> None
 
 
 def test_an_arn_as_source_passes_with_a_subnet_group(world: World) -> None:
-    planned = world.plan(DB, identifier="r", instance_class="db.t4g.medium", replicate_source_db=REPLICA_ARN, db_subnet_group_name="group")
+    planned = world.plan(
+        DB,
+        identifier="r",
+        instance_class="db.t4g.medium",
+        replicate_source_db=REPLICA_ARN,
+        db_subnet_group_name="group",
+    )
     assert not [problem for problem in planned.problems if problem.severity == "error"]
 
 
@@ -167,7 +186,12 @@ def test_an_identifier_is_used_once(world: World) -> None:
 
 def test_a_replica_takes_over_and_shows_at_its_source(world: World) -> None:
     source = world.create(DB, **wanted(backup_retention_period=1))
-    base = {"identifier": "replica", "replicate_source_db": "main", "instance_class": "db.t4g.medium", "skip_final_snapshot": True}
+    base = {
+        "identifier": "replica",
+        "replicate_source_db": "main",
+        "instance_class": "db.t4g.medium",
+        "skip_final_snapshot": True,
+    }
     replica = world.create(DB, **base)
     assert [replica[name] for name in ("engine", "username", "allocated_storage")] == ["mysql", "mautic", 20]
     assert replica["engine_version"] == source["engine_version_actual"]
@@ -185,7 +209,9 @@ def test_the_final_snapshot_identifier_and_the_identifier_are_checked(world: Wor
     assert world.problems(DB, instance_class="db.t4g.micro", identifier="Main")
     assert world.problems(DB, instance_class="db.t4g.micro", identifier="a--b")
     assert world.problems(DB, instance_class="db.t4g.micro", final_snapshot_identifier="ends-")
-    assert not world.problems(DB, instance_class="db.t4g.micro", identifier="main-1", final_snapshot_identifier="Main-final")
+    assert not world.problems(
+        DB, instance_class="db.t4g.micro", identifier="main-1", final_snapshot_identifier="Main-final"
+    )
 
 
 # --- update ---------------------------------------------------------------------------------------------------------------
@@ -215,7 +241,10 @@ def test_downgrades_and_major_upgrades(world: World) -> None:
         world.update(DB, made, **wanted(engine_version="8.0.43"))
     with pytest.raises(RefusedError, match="AllowMajorVersionUpgrade flag must be present"):
         world.update(DB, made, **wanted(engine_version="8.4.8"))
-    assert world.update(DB, made, **wanted(engine_version="8.4.8", allow_major_version_upgrade=True))["engine_version"] == "8.4.8"
+    assert (
+        world.update(DB, made, **wanted(engine_version="8.4.8", allow_major_version_upgrade=True))["engine_version"]
+        == "8.4.8"
+    )
 
 
 def test_a_rename_changes_the_host_though_the_plan_keeps_it(world: World) -> None:

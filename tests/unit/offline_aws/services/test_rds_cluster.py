@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from support.offline import RefusedError, World
 
 CLUSTER = "aws_rds_cluster"
@@ -19,7 +20,13 @@ def world() -> World:
 
 
 def wanted(**values: Any) -> dict:
-    base = {"cluster_identifier": "main", "engine": "aurora-mysql", "master_username": "mautic", "manage_master_user_password": True, "skip_final_snapshot": True}
+    base = {
+        "cluster_identifier": "main",
+        "engine": "aurora-mysql",
+        "master_username": "mautic",
+        "manage_master_user_password": True,
+        "skip_final_snapshot": True,
+    }
     return base | values
 
 
@@ -32,7 +39,12 @@ def test_a_new_aurora_cluster(world: World) -> None:
     assert made["arn"] == "arn:aws:rds:us-east-1:123456789012:cluster:main"
     assert ".cluster-" in made["endpoint"]
     assert ".cluster-ro-" in made["reader_endpoint"]
-    assert (made["port"], made["backup_retention_period"], made["allocated_storage"], made["storage_type"]) == (3306, 1, 1, "")
+    assert (made["port"], made["backup_retention_period"], made["allocated_storage"], made["storage_type"]) == (
+        3306,
+        1,
+        1,
+        "",
+    )
     assert made["db_cluster_parameter_group_name"] == "default.aurora-mysql8.0"
     assert len(made["availability_zones"]) == 3
     assert not world.changes(CLUSTER, made, **wanted())
@@ -48,17 +60,28 @@ def test_the_storage_type_replaces_unless_aurora(world: World) -> None:
     aurora = world.create(CLUSTER, **wanted())
     assert not world.plan(CLUSTER, aurora, **wanted(storage_type="aurora-iopt1")).replace
     assert not world.changes(CLUSTER, aurora, **wanted(storage_type="aurora"))
-    plain = wanted(cluster_identifier="plain", engine="mysql", storage_type="io1", iops=1000, allocated_storage=100, db_cluster_instance_class="db.m6gd.large")
+    plain = wanted(
+        cluster_identifier="plain",
+        engine="mysql",
+        storage_type="io1",
+        iops=1000,
+        allocated_storage=100,
+        db_cluster_instance_class="db.m6gd.large",
+    )
     made = world.create(CLUSTER, **plain)
     assert world.plan(CLUSTER, made, **plain | {"storage_type": "io2"}).replace == [("storage_type",)]
 
 
 def test_what_is_ignored_of_a_configuration(world: World) -> None:
-    made = world.create(CLUSTER, **wanted(snapshot_identifier="snap", preferred_maintenance_window="Sun:05:00-Sun:06:00"))
+    made = world.create(
+        CLUSTER, **wanted(snapshot_identifier="snap", preferred_maintenance_window="Sun:05:00-Sun:06:00")
+    )
     assert made["preferred_maintenance_window"] == "sun:05:00-sun:06:00"
     assert not world.changes(CLUSTER, made, **wanted(preferred_maintenance_window="sun:05:00-sun:06:00"))
     assert world.plan(CLUSTER, made, **wanted(snapshot_identifier="other")).replace == [("snapshot_identifier",)]
-    scaled = wanted(cluster_identifier="scaled", serverlessv2_scaling_configuration=[{"min_capacity": 0.5, "max_capacity": 2}])
+    scaled = wanted(
+        cluster_identifier="scaled", serverlessv2_scaling_configuration=[{"min_capacity": 0.5, "max_capacity": 2}]
+    )
     made = world.create(CLUSTER, **scaled)
     assert not world.changes(CLUSTER, made, **wanted(cluster_identifier="scaled"))
 
@@ -148,7 +171,9 @@ def test_parameters_compare_without_case(world: World) -> None:
     assert made["parameter"][0]["apply_method"] == "immediate"
     same = [{"name": "MAX_CONNECTIONS", "value": "100", "apply_method": "Immediate"}]
     assert not world.changes(PARAMETERS, made, **base, parameter=same)
-    assert world.changes(PARAMETERS, made, **base, parameter=[{"name": "max_connections", "value": "200"}]) == {"parameter"}
+    assert world.changes(PARAMETERS, made, **base, parameter=[{"name": "max_connections", "value": "200"}]) == {
+        "parameter"
+    }
     assert world.plan(PARAMETERS, made, name="main", family="mysql8.0").replace == [("family",)]
 
 
@@ -169,7 +194,10 @@ def test_option_groups_and_subscriptions(world: World) -> None:
     made = world.create("aws_db_event_subscription", name="main", sns_topic="arn:aws:sns:us-east-1:123456789012:x")
     assert (made["id"], made["customer_aws_id"], made["enabled"]) == ("main", "123456789012", True)
     association = world.create(
-        "aws_db_instance_role_association", db_instance_identifier="main", feature_name="s3Import", role_arn="arn:aws:iam::123456789012:role/x"
+        "aws_db_instance_role_association",
+        db_instance_identifier="main",
+        feature_name="s3Import",
+        role_arn="arn:aws:iam::123456789012:role/x",
     )
     assert association["id"] == "main,arn:aws:iam::123456789012:role/x"
 
@@ -194,8 +222,14 @@ def test_engine_versions(world: World) -> None:
 
 def test_orderable_instances(world: World) -> None:
     name = "aws_rds_orderable_db_instance"
-    found = world.data(name, engine="mysql", engine_version="8.4.7", preferred_instance_classes=["db.t4g.micro", "db.t3.micro"])
-    assert (found["instance_class"], found["engine_version"], found["multi_az_capable"]) == ("db.t4g.micro", "8.4.7", True)
+    found = world.data(
+        name, engine="mysql", engine_version="8.4.7", preferred_instance_classes=["db.t4g.micro", "db.t3.micro"]
+    )
+    assert (found["instance_class"], found["engine_version"], found["multi_az_capable"]) == (
+        "db.t4g.micro",
+        "8.4.7",
+        True,
+    )
     with pytest.raises(RefusedError, match="RDS DB Instance Classes match the criteria"):
         world.data(name, engine="mysql")
 
@@ -205,7 +239,11 @@ def test_a_database_is_found_by_identifier_and_by_resource_id(world: World) -> N
         "aws_db_instance", identifier="x", engine="mysql", instance_class="db.t4g.micro", allocated_storage=20, username="mautic",
         manage_master_user_password=True, skip_final_snapshot=True, tags={"Name": "x"},
     )  # fmt: skip
-    for question in ({"db_instance_identifier": "x"}, {"db_instance_identifier": made["resource_id"]}, {"tags": {"Name": "x"}}):
+    for question in (
+        {"db_instance_identifier": "x"},
+        {"db_instance_identifier": made["resource_id"]},
+        {"tags": {"Name": "x"}},
+    ):
         found = world.data("aws_db_instance", **question)
         assert (found["id"], found["endpoint"], found["db_instance_class"]) == ("x", made["endpoint"], "db.t4g.micro")
     with pytest.raises(RefusedError, match="Your query returned no results"):

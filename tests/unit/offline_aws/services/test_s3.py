@@ -127,6 +127,17 @@ def test_names_of_buckets_are_unique(world: World, bucket: dict[str, Any]) -> No
         world.create("aws_s3_bucket", bucket=bucket["bucket"])
 
 
+def test_a_website_and_replication_inside_the_bucket(world: World) -> None:
+    both = {"index_document": "index.html", "redirect_all_requests_to": "example.com"}
+    assert any("exactly one of" in problem for problem in world.problems("aws_s3_bucket", bucket="abc", website=both))
+    assert any("exactly one of" in problem for problem in world.problems("aws_s3_bucket", bucket="abc", website={}))
+    rule = {"status": "Enabled", "destination": {"bucket": "arn:aws:s3:::other"}}
+    replication = {"role": "arn:aws:iam::123456789012:role/a", "rules": [rule]}
+    with pytest.raises(RefusedError, match="versioning must be enabled"):
+        world.create("aws_s3_bucket", bucket="abc", replication_configuration=replication)
+    world.create("aws_s3_bucket", bucket="abc", replication_configuration=replication, versioning={"enabled": True})
+
+
 def test_object_lock_switches_versioning_on(world: World) -> None:
     state = world.create("aws_s3_bucket", bucket="locked-bucket", object_lock_enabled=True)
     assert state["versioning"][0]["enabled"] is True
