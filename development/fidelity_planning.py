@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from behaviour_cases import Excused, Place, find, put
 from fidelity_behaviour import Tally
-
 from mautic_fargate.offline_aws.account.account import Account
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
 from mautic_fargate.offline_aws.behaviour.samples.configs import Builder, minimal_config

@@ -16,12 +16,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from real_plans import Difference, RealResource, compare, read_plans, real_resources, version_difference
-
 from mautic_fargate.engine import Engine, Stack
 from mautic_fargate.offline_aws.behaviour import store as behaviour_store
 from mautic_fargate.offline_aws.schema import store as schema_store
 from mautic_fargate.terraform.diagnostics import Diagnostic
+from real_plans import Difference, RealResource, compare, read_plans, real_resources, version_difference
 
 
 def figures(archive: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 import click
 import typer
 
-from mautic_fargate.cli.main import app
+from mautic_fargate.cli.app import app
 
 _HEADER = "# The command line\n\nGenerated from the commands' own help by `make docs`.\n"
 
@@ -21,8 +21,7 @@ def page() -> str:
 def _section(command: click.Command, names: tuple[str, ...]) -> list[str]:
     commands = getattr(command, "commands", None)
     if commands is not None and len(names) > 0:
-        inner = [part for name, one in sorted(commands.items()) for part in _section(one, (*names, name))]
-        return inner
+        return [part for name, one in sorted(commands.items()) for part in _section(one, (*names, name))]
     lines = [f"\n## {' '.join(names)}\n\n{_prose(command.help or '')}\n"]
     rows = []
     for parameter in command.params:

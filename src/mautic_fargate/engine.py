@@ -37,6 +37,7 @@ _EMPTY_STATE: Final = json.dumps(
     {"version": 4, "serial": 0, "lineage": "00000000-0000-4000-8000-000000000000", "outputs": {}, "resources": []}
 )
 _TIMESTAMP: Final = re.compile(r'"timestamp":"[^"]*"(?=[^"]*"(?:applyable|errored|complete)"|,?\}\s*$)')
+_RELEVANT: Final = '"relevant_attributes":'
 
 AnyResult = TypeVar("AnyResult", bound=Result)
 
@@ -120,7 +121,7 @@ class Stack:
                 on_event=on_event,
             )
         )
-        return replace(result, raw=_TIMESTAMP.sub(f'"timestamp":"{EPOCH}"', result.raw))
+        return replace(result, raw=_settled(result.raw))
 
     def apply(
         self,
@@ -197,6 +198,21 @@ class Stack:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _settled(raw: str) -> str:
+    """A plan's text without what differs from run to run: the moment, and the order of a list that the core draws."""
+    raw = _TIMESTAMP.sub(f'"timestamp":"{EPOCH}"', raw)
+    start = raw.rfind(_RELEVANT)
+    if start < 0:
+        return raw
+    start += len(_RELEVANT)
+    attributes, end = json.JSONDecoder().raw_decode(raw, start)
+    attributes.sort(key=json.dumps)
+    text = json.dumps(attributes, separators=(",", ":"), ensure_ascii=False)
+    for sign in "<>&":  # as Go writes them
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return raw[:start] + text + raw[end:]
 
 
 def _in_order(options: Options) -> Options:

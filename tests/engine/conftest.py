@@ -68,9 +68,7 @@ class Life:
         plan = self.plan(options).plan
         assert plan is not None
         return {
-            item.address: item.action.value
-            for item in plan.resource_changes.values()
-            if item.action.value not in {"no-op", "read"}
+            item.address: item.action.value for item in plan.changes if item.action.value not in {"no-op", "read"}
         }
 
     def settled(self, options: Options | None = None) -> None:
@@ -78,9 +76,9 @@ class Life:
         self.apply(options)
         assert not (left := self.actions(options)), left
 
-    def destroy(self) -> None:
+    def destroy(self, options: Options | None = None) -> None:
         """Destroy; nothing is left of it."""
-        result = self.stack.destroy()
+        result = self.stack.destroy(options or Options())
         assert result.ok, told(result)
         assert self.stack.state_addresses() == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from fidelity_plans import figures
 from real_plans import UNKNOWN, RealResource, compare
 

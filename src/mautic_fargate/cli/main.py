@@ -1,66 +1,63 @@
-"""The command `mautic-fargate`: its parts, and what every one does with an error."""
+"""The program `mautic-fargate`: signals, errors and exit codes around the commands.
+
+Nothing is imported here that takes time: from the first moment Ctrl-C ends the program with one line.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from typing import Annotated
 
-import typer
-
-from mautic_fargate import __version__
-from mautic_fargate.cli import offline, plan, provider, rehearse, test, validate
-from mautic_fargate.cli.exits import EXIT_USAGE, fail
-
-app = typer.Typer(
-    name="mautic-fargate",
-    help="Mautic on AWS ECS Fargate, proven before you pay for it.\n\n"
-    "Validate, plan, test and rehearse any Terraform directory that uses hashicorp/aws: with the real Terraform core, on an "
-    "offline AWS. No account, no credentials, no network.",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("validate")(validate.validate)
-app.command("plan")(plan.plan)
-app.command("test")(test.test)
-app.command("rehearse")(rehearse.rehearse)
-app.add_typer(provider.app, name="provider")
-app.command(
-    "offline",
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "allow_interspersed_args": False},
-)(offline.offline)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"mautic-fargate {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    """Options of every command."""
+from mautic_fargate.cli.exits import EXIT_OUTPUT_CLOSED, EXIT_USAGE, OutputClosed, Stopped, fail
+from mautic_fargate.cli.signals import ignore_signals, stop_on_signals
 
 
 def main() -> None:
     """Run the command line. An error is one clear message on standard error, never a traceback."""
+    stop_on_signals()
     try:
-        app()
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        code = _run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OutputClosed, BrokenPipeError):
+        _give_up_output()
+        code = EXIT_OUTPUT_CLOSED
+    except Stopped as stop:
+        ignore_signals()
+        print(stop.message, file=sys.stderr)
+        code = stop.exit_code
     except Exception as error:
         if os.environ.get("MAUTIC_FARGATE_DEBUG"):
-            raise
+            import traceback  # noqa: PLC0415 - start-up
+
+            traceback.print_exc()
         fail(error)
-        sys.exit(EXIT_USAGE)
+        _give_up_output()
+        code = EXIT_USAGE
+    ignore_signals()  # what is left is to clean up
+    sys.exit(code)
+
+
+def _run() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a character is no reason to fail
+    from mautic_fargate.cli.app import app  # noqa: PLC0415 - start-up
+
+    try:
+        app()
+    except (OutputClosed, Stopped):
+        raise
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else EXIT_USAGE
+    return 0
+
+
+def _give_up_output() -> None:
+    """Nothing more can be written: the interpreter must not try it again when it ends."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -41,7 +41,7 @@ def plan(
     options = Options(var_arguments=variables(var), var_files=files(var_file))
     with Engine() as engine, engine.open(path, module_sources=module_sources(module_source), state=state) as stack:
         result = stack.plan(options, destroy=destroy, keep_file=not as_json)
-        print_diagnostics(result.diagnostics)
+        print_diagnostics(result.diagnostics, to_errors=as_json)
         if result.plan is not None and (result.ok or as_json):  # half a plan under an error would read like success
             typer.echo(
                 result.raw.rstrip() if as_json or result.file is None else stack.human_plan(result.file).rstrip()

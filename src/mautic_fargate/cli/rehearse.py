@@ -52,14 +52,14 @@ def rehearse(
     from mautic_fargate.cli.exits import EXIT_FINDINGS  # noqa: PLC0415 - start-up
     from mautic_fargate.engine import Engine, Options  # noqa: PLC0415 - start-up
     from mautic_fargate.rehearsal.life import Life  # noqa: PLC0415 - start-up
-    from mautic_fargate.report.rehearsal import Display, print_record, write_report  # noqa: PLC0415 - start-up
-    from mautic_fargate.terraform.core import terminate_as_exit  # noqa: PLC0415 - start-up
+    from mautic_fargate.report.rehearsal import Display, prepare_folder, print_record, write_report  # noqa: PLC0415 - start-up
 
     options = Options(var_arguments=variables(var), var_files=files(var_file))
     changes = _changes(change)
     sources = module_sources(module_source)
+    if output is not None:
+        prepare_folder(output)
     with (
-        terminate_as_exit(),
         Engine() as engine,
         engine.open(path, module_sources=sources) as stack,
         Display() as display,

@@ -38,7 +38,7 @@ def provider_schema(provider: str, type_name: str | None = None) -> dict[str, An
         return providers_schema([store])
     kinds = [kind for kind in _KINDS if store.get(kind, type_name) is not None]
     if not kinds:
-        names = [name for kind in _KINDS for name in store.names(kind)]
+        names = sorted({name for kind in _KINDS for name in store.names(kind)})
         raise NoSuchType(provider, type_name, difflib.get_close_matches(type_name, names, n=3))
     document: dict[str, Any] = {"format_version": "1.0", "provider_schemas": {}}
     for kind in kinds:

@@ -6,44 +6,89 @@ cache folder; after that an entry costs one seek and one small JSON document, so
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import lzma
 import mmap
 import os
+import struct
 import tempfile
-from collections.abc import Iterable, Mapping
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 CACHE_VARIABLE = "MAUTIC_FARGATE_CACHE"
+_NEW = ".new-"
 
 
 def cache_folder() -> Path:
     """The folder for what can be made again: `$MAUTIC_FARGATE_CACHE`, else `$XDG_CACHE_HOME/mautic-fargate`, else `~/.cache/…`."""
     if chosen := os.environ.get(CACHE_VARIABLE):
         return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "mautic-fargate"
-
-
-def cached_bytes(name: str, source: bytes, make: Any) -> memoryview | bytes:
-    """`make()`, kept in the cache folder under `name` and a digest of `source`; without a writable cache it is made anew."""
-    path = cache_folder() / f"{hashlib.sha256(source).hexdigest()[:20]}-{name}"
+    if base := os.environ.get("XDG_CACHE_HOME"):
+        return Path(base) / "mautic-fargate"
     try:
-        with path.open("rb") as file:
-            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError):
-        made: bytes = make()
+        return Path.home() / ".cache" / "mautic-fargate"
+    except RuntimeError:  # a user without a home: nothing can be kept
+        return Path(os.devnull) / "mautic-fargate"
+
+
+_TRAILER = struct.Struct("<8sQL")
+_MARK = b"mfcache1"
+_STALE_SECONDS = 3600.0
+
+
+def cached_bytes(name: str, source: bytes, make: Callable[[], bytes]) -> memoryview | bytes:
+    """`make()`, kept in the cache folder under `name` and a digest of `source`; without a writable cache it is made anew.
+
+    A kept file that is cut, damaged or somebody else's is noticed by its trailer (size and CRC-32) and made again.
+    """
+    path = cache_folder() / f"{hashlib.sha256(source).hexdigest()[:20]}-{name}"
+    kept = _read(path)
+    if kept is not None:
+        return kept
+    made = make()
+    fresh: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as fresh:
-            fresh.write(made)
-        Path(fresh.name).replace(path)  # atomic: two first runs at once do not meet
-    except OSError:
-        pass  # a read-only home only costs time
+        _sweep(path.parent)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_NEW, delete=False) as file:
+            fresh = Path(file.name)
+            file.write(made)
+            file.write(_trailer(made))
+        fresh.replace(path)  # atomic: two first runs at once do not meet
+    except OSError:  # a read-only home or a full disk only costs time
+        if fresh is not None:
+            with contextlib.suppress(OSError):
+                fresh.unlink()
     return made
+
+
+def _read(path: Path) -> memoryview | None:
+    """The kept content; None when there is none that is whole."""
+    try:
+        with path.open("rb") as file:
+            whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):
+        return None
+    content = whole[: max(0, len(whole) - _TRAILER.size)]
+    return content if whole[len(content) :] == _trailer(content) else None
+
+
+def _trailer(content: bytes | memoryview) -> bytes:
+    return _TRAILER.pack(_MARK, len(content), zlib.crc32(content))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed process left half-written, when it is certainly nobody's any more."""
+    for left in folder.glob(f"{_NEW}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
 
 
 class Pack:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 from mautic_fargate.engine import Options, Stack, with_var_files
 from mautic_fargate.offline_aws.schema.store import load
 from mautic_fargate.rehearsal.drift import change_tag, tagged_object
 from mautic_fargate.rehearsal.record import Made, Phase, Record, Status
-from mautic_fargate.terraform.events import Event
+from mautic_fargate.rehearsal.watch import Watcher
+from mautic_fargate.terraform.diagnostics import rendered
 from mautic_fargate.terraform.plan import Action, Plan
 from mautic_fargate.terraform.results import Result
 
@@ -24,19 +25,6 @@ class Change:
 
     name: str
     var_file: Path
-
-
-class Watcher(Protocol):
-    """Sees the rehearsal as it goes."""
-
-    def begin(self, title: str) -> None:
-        """A phase begins."""
-
-    def progress(self, event: Event) -> None:
-        """Something happens in it."""
-
-    def end(self, phase: Phase) -> None:
-        """It is over."""
 
 
 AnyResult = TypeVar("AnyResult", bound=Result)
@@ -188,9 +176,9 @@ class Life:
         close(Status.SKIPPED if outcome.skipped else Status.PASSED, outcome.summary, outcome.details)
 
     def _demand(self, result: AnyResult, what: str) -> AnyResult:
-        self._warnings.update(dict.fromkeys(item.render(self._stack.directory) for item in result.warnings))
+        self._warnings.update(dict.fromkeys(rendered(result.warnings, self._stack.directory)))
         if not result.ok:
-            raise _PhaseFailed(what, [item.render(self._stack.directory) for item in result.errors])
+            raise _PhaseFailed(what, rendered(result.errors, self._stack.directory))
         return result
 
     def _plan_of(self, result: Result, what: str) -> Plan:
@@ -201,18 +189,19 @@ class Life:
         return plan
 
     def _made(self) -> tuple[Made, ...]:
-        def modules(module: dict[str, object]) -> Iterator[dict[str, object]]:
-            yield module
-            for child in module.get("child_modules", []):  # type: ignore[attr-defined]
-                yield from modules(child)
-
         root = self._stack.state().get("values", {}).get("root_module", {})
         return tuple(
-            Made(resource["address"], resource["type"], str((resource.get("values") or {}).get("id") or ""))  # type: ignore[index]
-            for module in modules(root)
-            for resource in module.get("resources", [])  # type: ignore[attr-defined]
+            Made(resource["address"], resource["type"], str((resource.get("values") or {}).get("id") or ""))
+            for module in _modules(root)
+            for resource in module.get("resources", [])
             if resource["mode"] == "managed"
         )
+
+
+def _modules(module: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield module
+    for child in module.get("child_modules", []):
+        yield from _modules(child)
 
 
 def _described(plan: Plan) -> str:
@@ -252,9 +241,9 @@ def _refuse_provisioners(plan: Plan, allowed: bool) -> None:
         )
 
 
-def _provisioners(module: dict[str, object], prefix: str) -> Iterator[str]:
-    for resource in module.get("resources", []):  # type: ignore[attr-defined]
+def _provisioners(module: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    for resource in module.get("resources", []):
         for provisioner in resource.get("provisioners", []):
             yield f"{prefix}{resource['address']}: {provisioner['type']}"
-    for name, call in module.get("module_calls", {}).items():  # type: ignore[attr-defined]
+    for name, call in module.get("module_calls", {}).items():
         yield from _provisioners(call.get("module", {}), f"{prefix}module.{name}.")

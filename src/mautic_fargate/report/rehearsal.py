@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections import Counter
 from html import escape
 from pathlib import Path
@@ -11,12 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
+from rich.markup import escape as escape_markup
 
 from mautic_fargate.rehearsal.record import Phase, Record, Status
 from mautic_fargate.terraform.events import Event
 
 _SIGNS = {Status.PASSED: "[green]✓[/]", Status.FAILED: "[red]✗[/]", Status.SKIPPED: "[yellow]–[/]"}
 _WIDTH = 52
+_DETAILS = 12
 
 
 class Display:
@@ -40,8 +43,8 @@ class Display:
 
     def begin(self, title: str) -> None:
         """A phase begins."""
-        self._title, self._done = title, 0
-        self._status.update(title)
+        self._title, self._done = escape_markup(title), 0
+        self._status.update(self._title)
 
     def progress(self, event: Event) -> None:
         """Count what is done in it."""
@@ -50,22 +53,25 @@ class Display:
             self._status.update(f"{self._title} · {self._done}")
 
     def end(self, phase: Phase) -> None:
-        """It is over: say how it went."""
-        self._console.print(
-            f"{_SIGNS[phase.status]} {phase.title:<{_WIDTH}} {phase.seconds:6.2f} s  {phase.summary}", soft_wrap=True
-        )
+        """It is over: say how it went. What failed is a finding: `print_record` tells it."""
+        line = f"{phase.title:<{_WIDTH}} {phase.seconds:6.2f} s  {phase.summary}"
+        self._console.print(f"{_SIGNS[phase.status]} {escape_markup(line)}", soft_wrap=True)
         if phase.status is Status.FAILED:
-            for line in phase.details:
-                self._console.print(f"    {line}", markup=False, soft_wrap=True)
-        else:
-            for line in phase.details[:12]:
-                self._console.print(f"    {line}", markup=False, soft_wrap=True)
-            if len(phase.details) > 12:
-                self._console.print(f"    … and {len(phase.details) - 12} more", markup=False)
+            return
+        for line in phase.details[:_DETAILS]:
+            self._console.print(f"    {line}", markup=False, soft_wrap=True)
+        if len(phase.details) > _DETAILS:
+            self._console.print(f"    … and {len(phase.details) - _DETAILS} more", markup=False)
 
 
 def print_record(record: Record, written: list[Path]) -> None:
-    """The last lines, on standard output."""
+    """The findings and the last lines, on standard output."""
+    for phase in record.phases:
+        if phase.status is Status.FAILED:
+            print(f"{phase.title}: {phase.summary}")
+            for detail in phase.details:
+                print("\n".join(f"  {line}".rstrip() for line in detail.splitlines()))
+            print()
     verdict = "The rehearsal went well" if record.passed else "The rehearsal failed"
     print(
         f"{verdict}: {len(record.resources)} resources lived and died in {record.seconds:.1f} s, on Terraform "
@@ -75,12 +81,33 @@ def print_record(record: Record, written: list[Path]) -> None:
         print(f"  {path}")
 
 
+class ReportError(Exception):
+    """The report cannot be written."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(f"The report cannot be written into {folder}: {error.strerror or error}.")
+        self.help = "Give --output a folder that can be made and written."
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder of a report, and be sure of it before any work is done for it: `ReportError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ReportError(folder, error) from error
+
+
 def write_report(record: Record, folder: Path) -> list[Path]:
     """Write report.json and report.html; the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
     document, page = folder / "report.json", folder / "report.html"
-    document.write_text(json.dumps(record.as_json(), indent=2) + "\n")
-    page.write_text(_page(record))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        document.write_text(json.dumps(record.as_json(), indent=2) + "\n", encoding="utf-8")
+        page.write_text(_page(record), encoding="utf-8")
+    except OSError as error:
+        raise ReportError(folder, error) from error
     return [page, document]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mautic_fargate.report.diagnostics import diagnostic_json
+from mautic_fargate.terraform.diagnostics import rendered
 from mautic_fargate.terraform.events import Event
 from mautic_fargate.terraform.results import TestResult
 
@@ -28,10 +29,13 @@ class TestProgress:
             print(f"{_SIGNS.get(status, '?')} {run['path']} · {run['run']}", file=sys.stderr)
 
     def finish(self, result: TestResult) -> None:
-        """Print what went wrong."""
-        for item in result.diagnostics:
-            place = f"{item.test_file} · {item.test_run}\n" if item.test_run else ""
-            print(f"\n{place}{item.render(Path.cwd())}", file=sys.stderr)
+        """Print what went wrong, on standard output."""
+        places = dict.fromkeys((item.test_file, item.test_run) for item in result.diagnostics)
+        for file, run in places:
+            found = [item for item in result.diagnostics if (item.test_file, item.test_run) == (file, run)]
+            heading = f"{file} · {run}\n" if run else ""
+            for text in rendered(found, Path.cwd()):
+                print(f"{heading}{text}\n")
 
 
 def summary_line(result: TestResult) -> str:

@@ -9,28 +9,30 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
-import signal
+import sys
 import threading
 import time
 from collections import deque
 from concurrent.futures import CancelledError, Future, wait
 from typing import TYPE_CHECKING, Any, Self
 
+from .ending import terminate_as_exit
 from .environment import ReservedPorts, clean_environment, reattach
 from .folders import ProcessFolder, process_folder
 from .jobs import CommandFuture, Completed, CoreCancelled, CoreError, CoreTimeout
-from .process import WorkerDiedError, WorkerProcess
+from .process import DEBUG_VARIABLE, WorkerDiedError, WorkerProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-    from types import FrameType, TracebackType
+    from types import TracebackType
 
 _GRACE_SECONDS = 3.0
 """How long a cancelled command may take to stop before its worker is killed."""
 _CANCEL_REPEAT_SECONDS = 0.25
 """A cancel that comes in the instant before the core registers the command would be lost: it is repeated."""
 _START_SECONDS = 60.0
+_LOST = f"Was there enough memory? {DEBUG_VARIABLE}=1 shows all that it printed."
 _COMMANDS_PER_WORKER = 300
 """The core never lets go of a provider it has attached to (about 0.1 MB and a timer for each command): a worker is
 replaced after so many commands, by one that was started meanwhile."""
@@ -88,6 +90,11 @@ class Core:
     def workers(self) -> int:
         """How many commands can run at once."""
         return len(self._slots)
+
+    @property
+    def worker_pids(self) -> list[int]:
+        """The process ids of the workers that run now."""
+        return [pid for slot in self._slots if (pid := slot.pid) is not None]
 
     def run(
         self,
@@ -198,7 +205,10 @@ class Core:
 
     def _start_worker(self, index: int, thread: int) -> WorkerProcess:
         environment = clean_environment(os.environ) | self._environment
-        reserved = ReservedPorts(self._providers if self._host is not None else ())
+        try:
+            reserved = ReservedPorts(self._providers if self._host is not None else ())
+        except OSError as error:
+            raise _cannot_start(f"no loopback port can be had: {error.strerror}") from error
         if self._host is not None:
             environment["TF_REATTACH_PROVIDERS"] = reattach(reserved.ports, thread)
         try:
@@ -207,13 +217,14 @@ class Core:
             worker.send("start", {"host": self._host, "options": options, "folder": str(self.folder.path)})
             answer = worker.receive(time.monotonic() + _START_SECONDS)
         except WorkerDiedError as error:
-            raise CoreError(f"A Terraform worker could not start: {error}") from error
+            raise _cannot_start(str(error)) from error
+        except OSError as error:
+            raise _cannot_start(f"{error.filename or sys.executable}: {error.strerror}") from error
         finally:
             reserved.release()
         if answer is None or answer[0] != "ready":
             worker.kill()
-            reason = answer[1] if answer else f"it was not ready after {_START_SECONDS:.0f} seconds"
-            raise CoreError(f"A Terraform worker could not start: {reason}")
+            raise _cannot_start(_failure(answer) if answer else f"it was not ready after {_START_SECONDS:.0f} seconds")
         return worker
 
 
@@ -229,6 +240,11 @@ class _Slot:
         self._successor: Future[WorkerProcess] | None = None
         self._started = threading.Event()
         self._start_error: CoreError | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the worker, if there is one."""
+        return None if self._worker is None else self._worker.pid
 
     def begin(self) -> bool:
         """Start the thread (called under the core's lock); False when it runs already."""
@@ -307,7 +323,7 @@ class _Slot:
         except WorkerDiedError as error:
             self._drop()
             stopped = future.stop_requested.is_set()
-            future.set_exception(CoreCancelled("cancelled") if stopped else CoreError(str(error)))
+            future.set_exception(CoreCancelled("cancelled") if stopped else CoreError(str(error), _LOST))
         except BaseException as error:  # noqa: BLE001  (goes to whoever waits; this thread must live on)
             if not isinstance(error, CoreError):
                 self._drop()  # the conversation may be out of step
@@ -343,7 +359,7 @@ class _Slot:
                 future.on_line(answer[2])
             elif answer[0] == "failed":
                 self._drop()
-                raise CoreError(f"The Terraform worker failed:\n{answer[1]}")
+                raise CoreError(f"The Terraform worker failed: {_failure(answer)}")
             else:
                 if timed_out or future.stop_requested.is_set():
                     raise _stopped(future, timed_out)
@@ -357,30 +373,21 @@ class _Slot:
             worker.stop(0)
 
 
+def _cannot_start(reason: str) -> CoreError:
+    return CoreError(
+        f"A Terraform worker could not start: {reason}",
+        "Is mautic-fargate installed whole, with the packages it needs, and is there memory and space for it? "
+        f"{DEBUG_VARIABLE}=1 shows more.",
+    )
+
+
+def _failure(answer: tuple[Any, ...]) -> str:
+    """What a worker's answer ``("failed", message, traceback)`` says, as much as is wanted."""
+    return str(answer[2 if os.environ.get(DEBUG_VARIABLE) else 1])
+
+
 def _stopped(future: CommandFuture, timed_out: bool) -> CoreError:
     command = " ".join(future.argv[1:3])
     if timed_out:
         return CoreTimeout(f"terraform {command} was stopped after {future.timeout} seconds")
     return CoreCancelled(f"terraform {command} was cancelled")
-
-
-@contextlib.contextmanager
-def terminate_as_exit() -> Iterator[None]:
-    """Within, SIGTERM and SIGHUP raise `SystemExit` in the main thread, so that commands stop and folders go.
-
-    Only in the main thread does it do anything; earlier handlers come back at the end. (Without it the workers
-    notice this process's end by themselves.)
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    earlier = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in earlier.items():
-            signal.signal(number, handler)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CODE_WIDTH = 160
+"""Longer lines of code are cut around what is meant (a binary file is one line of any length)."""
+_ALIKE = 5
+"""So many of the same diagnostic in one file are shown."""
 Original = Callable[[str], Path]
 """Maps a file name in Terraform's output to the user's file (`Workspace.original`)."""
 
@@ -84,10 +90,11 @@ class Diagnostic:
         elif self.address:
             lines.append(f"  with {self.address}")
         if self.snippet is not None:
-            lines.extend(_rendered(self.snippet))
+            lines.extend(_code(self.snippet))
         if self.detail:
             lines += ["", *(f"  {line}".rstrip() for line in self.detail.splitlines())]
-        return "\n".join(lines)
+        # A file's bytes must not reach the terminal as commands.
+        return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines))
 
     def place(self, relative_to: Path | None = None) -> str:
         """``file:line``, relative to a directory where the file is below it; empty when there is no file."""
@@ -113,6 +120,24 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def render(diagnostics: Iterable[Diagnostic], relative_to: Path | None = None) -> str:
     """All as text, with empty lines between."""
     return "\n\n".join(diagnostic.render(relative_to) for diagnostic in diagnostics)
+
+
+def rendered(diagnostics: Iterable[Diagnostic], relative_to: Path | None = None) -> list[str]:
+    """Each as text; of many alike in one file (a binary file has thousands) the first ones and how many more there are."""
+    texts: list[str] = []
+    alike: Counter[tuple[str, str, Path]] = Counter()
+    for diagnostic in diagnostics:
+        if diagnostic.file is not None:
+            kind = (diagnostic.severity, diagnostic.summary, diagnostic.file)
+            alike[kind] += 1
+            if alike[kind] > _ALIKE:
+                continue
+        texts.append(diagnostic.render(relative_to))
+    for (severity, summary, file), count in alike.items():
+        if count > _ALIKE:
+            place = Diagnostic(severity, summary, file=file).place(relative_to)
+            texts.append(f"{severity.capitalize()}: {summary}\n  {count - _ALIKE} more in {place}")
+    return texts
 
 
 def from_text(output: str) -> list[Diagnostic]:
@@ -146,17 +171,32 @@ def _snippet(value: Mapping[str, Any] | None) -> Snippet | None:
     )
 
 
-def _rendered(snippet: Snippet) -> list[str]:
-    rendered = []
+def _code(snippet: Snippet) -> list[str]:
+    texts = []
     offset = 0
     for number, line in enumerate(snippet.code.split("\n"), snippet.start_line):
-        rendered.append(f"  {number:4}: {line}")
         start = max(snippet.highlight_start - offset, 0)
         end = min(snippet.highlight_end - offset, len(line))
+        offset += len(line) + 1
+        line, start, end = _cut(line.removesuffix("\r"), start, end)
+        texts.append(f"  {number:4}: {line}")
         if start < end:
             # Tabs stay tabs, so that the marker stands below what it marks.
             indent = "".join("\t" if character == "\t" else " " for character in line[:start])
-            rendered.append(f"        {indent}{'^' * (end - start)}")
-        offset += len(line) + 1
-    rendered.extend(f"        {expression} {statement}" for expression, statement in snippet.values)
-    return rendered
+            texts.append(f"        {indent}{'^' * (end - start)}")
+    texts.extend(f"        {expression} {statement}" for expression, statement in snippet.values)
+    return texts
+
+
+def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """The line and the marked part of it, cut to what can be shown."""
+    if len(line) <= _CODE_WIDTH:
+        return line, start, end
+    first = max(0, min(start - _CODE_WIDTH // 2, len(line) - _CODE_WIDTH))
+    before, after = "…" if first else "", "…" if first + _CODE_WIDTH < len(line) else ""
+    shift = len(before) - first
+    return (
+        before + line[first : first + _CODE_WIDTH] + after,
+        max(start + shift, 0),
+        min(end + shift, len(before) + _CODE_WIDTH),
+    )

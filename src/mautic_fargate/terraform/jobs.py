@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 class CoreError(Exception):
-    """The core could not run or finish a command (it is not: the command reported errors)."""
+    """The core could not run or finish a command (it is not: the command reported errors); ``help``: what to do."""
+
+    def __init__(self, message: str, help: str = "") -> None:  # noqa: A002  (the project's word for it)
+        """``message``: what went wrong."""
+        super().__init__(message)
+        self.help = help
 
 
 class CoreTimeout(CoreError):

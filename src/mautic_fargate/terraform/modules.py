@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os.path
+import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -150,13 +151,18 @@ def _files(directory: Path, suffixes: tuple[str, ...]) -> list[Path]:
     return [
         entry
         for entry in entries
-        if entry.name.endswith(suffixes) and not entry.name.startswith((".", "#")) and not entry.name.endswith("~")
+        if entry.name.endswith(suffixes)
+        and not entry.name.startswith((".", "#"))
+        and not entry.name.endswith("~")
+        and not entry.is_dir()
     ]
 
 
 def _calls_of_file(file: Path) -> tuple[ModuleCall, ...]:
     try:
         status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return ()
         return _read_calls(file, status.st_mtime_ns, status.st_size)
     except OSError:
         return ()

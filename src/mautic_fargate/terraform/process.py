@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _STDERR_BYTES = 6000
+_STDERR_LINES = 4
+DEBUG_VARIABLE = "MAUTIC_FARGATE_DEBUG"
+"""Set, messages tell all that is known of a fault: tracebacks, and whatever a worker printed."""
 
 
 class WorkerDiedError(Exception):
@@ -107,6 +110,7 @@ class WorkerProcess:
             self._printed.seek(max(0, self._printed.seek(0, os.SEEK_END) - _STDERR_BYTES))
             printed = self._printed.read().decode(errors="replace").strip()
             if printed:
+                printed = printed if os.environ.get(DEBUG_VARIABLE) else essence(printed)
                 return WorkerDiedError(f"the Terraform worker ended ({how}):\n{printed}")
         return WorkerDiedError(f"the Terraform worker ended ({how})")
 
@@ -115,3 +119,15 @@ class WorkerProcess:
         for connection in (self._requests, self._answers):
             with contextlib.suppress(OSError):
                 connection.close()
+
+
+def essence(printed: str) -> str:
+    """Of what a process printed at its end, what says why: a traceback's or a Go panic's message, else the last lines."""
+    lines = [line for line in printed.splitlines() if line.strip()]
+    for index, line in enumerate(lines):
+        if line.startswith(("panic: ", "fatal error: ")):
+            return line
+        if line.startswith("Traceback "):
+            message = [text for text in lines[index + 1 :] if not text.startswith((" ", "Traceback "))]
+            return message[-1] if message else line
+    return "\n".join(lines[-_STDERR_LINES:])

@@ -6,10 +6,10 @@ Requests come in on standard input, answers leave on the inherited descriptor ``
 ======================================================  =============================================================
 request                                                 answers
 ======================================================  =============================================================
-``("start", {"host", "options", "folder"})``            ``("ready", pid)`` or ``("failed", traceback)``
+``("start", {"host", "options", "folder"})``            ``("ready", pid)`` or ``("failed", message, traceback)``
 ``("run", number, argv, session, lines, cwd)``          ``("line", number, text)``…, then ``("done", number,
                                                         exit_code, stdout, stderr, session, seconds)`` or
-                                                        ``("failed", traceback)``
+                                                        ``("failed", message, traceback)``
 ``("cancel", number)``                                  none: the running command ends early
 ``("stop",)``                                           none: the process ends
 ======================================================  =============================================================
@@ -25,7 +25,6 @@ import ctypes
 import functools
 import importlib
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -38,6 +37,8 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from mautic_fargate.terraform.isolation import leave_the_network
+
+from .folders import remove_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ class _Library:
 
     def run(self, number: int, argv: list[str], stdout: int, stderr: int) -> int:
         """Run one command; both descriptors are closed by the library. Returns the exit code."""
-        arguments = (ctypes.c_char_p * len(argv))(*(argument.encode() for argument in argv))
+        arguments = (ctypes.c_char_p * len(argv))(*(os.fsencode(argument) for argument in argv))
         code: int = self._run(str(number).encode(), len(argv), arguments, stdout, stderr)
         return code
 
@@ -112,9 +113,10 @@ class _Worker:
             self._answers.send(("ready", os.getpid()))
             while (request := self._commands.get())[0] == "run":
                 self._answers.send(self._command(host, *request[1:]))
-        except BaseException:  # noqa: BLE001  (whatever it is, the parent must hear of it)
+        except BaseException as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
+            message = "".join(traceback.format_exception_only(error)).strip()
             with contextlib.suppress(OSError):
-                self._answers.send(("failed", traceback.format_exc()))
+                self._answers.send(("failed", message, traceback.format_exc()))
         finally:
             if host is not None:
                 with contextlib.suppress(Exception):
@@ -139,7 +141,7 @@ class _Worker:
         except (EOFError, OSError):
             pass
         if self._folder is not None and self._parent_died():
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove_folder(self._folder)
         _end()
 
     def _parent_died(self) -> bool:
@@ -168,8 +170,11 @@ class _Worker:
         _go_to(cwd)
         if host is not None:
             host.begin(session)
-        on_line = functools.partial(self._send_line, number) if lines else None
-        output, error = _Capture(on_line), _Capture()
+        # The provider hears of each line first: it may be waiting for the one that says what the core starts to make.
+        hearing = [host.line] if host is not None else []
+        if lines:
+            hearing.append(functools.partial(self._send_line, number))
+        output, error = _Capture(*hearing), _Capture()
         if number in self._cancelled:
             output.abandon()
             error.abandon()
@@ -192,9 +197,9 @@ class _Worker:
 class _Capture:
     """Collects what is written to a pipe until its end: the library writes on after a command has returned."""
 
-    def __init__(self, on_line: Callable[[str], None] | None = None) -> None:
+    def __init__(self, *hearing: Callable[[str], None]) -> None:
         self._reading, self.writing = os.pipe()
-        self._on_line = on_line
+        self._hearing = hearing
         self._parts: list[bytes] = []
         self._thread = threading.Thread(target=self._pump, name="capture", daemon=True)
         self._thread.start()
@@ -210,12 +215,14 @@ class _Capture:
 
     def _pump(self) -> None:
         with open(self._reading, "rb") as source:  # noqa: PTH123  (a descriptor)
-            if self._on_line is None:
+            if not self._hearing:
                 self._parts.append(source.read())
                 return
             for line in source:
                 self._parts.append(line)
-                self._on_line(line.decode(errors="replace").rstrip("\n"))
+                text = line.decode(errors="replace").rstrip("\n")
+                for hear in self._hearing:
+                    hear(text)
 
 
 def _end() -> NoReturn:

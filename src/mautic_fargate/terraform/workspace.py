@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import shutil
+import stat
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -92,7 +93,10 @@ class Workspace:
         try:
             shutil.copyfile(state, self.state_path)
         except OSError as error:
-            raise WorkspaceError(f"The state file {state} cannot be read: {error.strerror}.") from error
+            raise WorkspaceError(
+                f"The state file {state} cannot be read: {error.strerror}.",
+                "Give a file that Terraform wrote, e.g. with `terraform state pull`.",
+            ) from error
 
     def original(self, file: str) -> Path:
         """The user's file for a file name in Terraform's output (relative to the root module, or absolute)."""
@@ -147,6 +151,13 @@ def _root_directory(directory: Path) -> Path:
     if not directory.is_dir():
         raise WorkspaceError(f"{directory} is not a directory.", "Give the directory of a Terraform root module.")
     source = directory.resolve()
+    try:
+        str(source).encode()
+    except UnicodeEncodeError:
+        raise WorkspaceError(
+            f"The path of {os.fsencode(directory)!r} is not UTF-8, which Terraform does not understand.",
+            "Rename the directory, or copy it elsewhere.",
+        ) from None
     if not os.access(source, os.R_OK | os.X_OK):
         raise WorkspaceError(f"{directory} cannot be read.", "Check its permissions.")
     if not configuration_files(source):
@@ -193,6 +204,10 @@ def _link_entries(directory: Path, mirror: Path, without: str, needed: set[Path]
 def _rewritten(file: Path) -> str | None:
     """The text of a configuration file with its backend blanked, or None when it can be used as it is."""
     try:
+        if stat.S_ISFIFO(file.stat().st_mode):
+            raise WorkspaceError(
+                f"{file} is a pipe, not a file.", "Terraform would wait for it for ever: move it away."
+            )
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return None  # the core has a diagnostic for it

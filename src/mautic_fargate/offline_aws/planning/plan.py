@@ -57,9 +57,7 @@ def changed_names(rules: TypeRules, prior: dict[str, Value], planned: dict[str, 
         and not same_value(rule.type, planned[rule.name], prior.get(rule.name))
     ]
     changed += [
-        block.name
-        for block in rules.level.blocks
-        if not same_block(block, planned[block.name], prior.get(block.name))
+        block.name for block in rules.level.blocks if not same_block(block, planned[block.name], prior.get(block.name))
     ]
     return changed
 

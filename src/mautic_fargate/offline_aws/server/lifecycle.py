@@ -22,6 +22,7 @@ from mautic_fargate.offline_aws.planning.plan import (
 )
 from mautic_fargate.offline_aws.planning.proposed import propose
 from mautic_fargate.offline_aws.planning.tags import plan_region, plan_tags
+from mautic_fargate.offline_aws.planning.timeouts import timeout_problem
 from mautic_fargate.offline_aws.schema.model import Kind
 from mautic_fargate.offline_aws.server.data import read_generally
 from mautic_fargate.offline_aws.server.provider import Provider, empty_state
@@ -33,7 +34,7 @@ from mautic_fargate.offline_aws.services.context import (
     ServiceError,
 )
 from mautic_fargate.offline_aws.services.spec import Resource, render
-from mautic_fargate.offline_aws.wire.values import Value, encode, is_unknown
+from mautic_fargate.offline_aws.wire.values import UNKNOWN, Value, encode, is_unknown
 
 _PLAIN = Resource("")
 State = dict[str, Value]
@@ -96,6 +97,8 @@ class Session:
             mark_framework_unknowns(rules, config, draft.planned)
             draft.planned.update({name: value for name, value in kept.items() if name in draft.planned})
         problems: list[Problem] = []
+        if rules.sdk and (unread := timeout_problem(config)) is not None:
+            problems.append(Problem(unread))
         if spec.plan:
             context = PlanContext(
                 type=name,
@@ -111,7 +114,7 @@ class Session:
             spec.plan(context)
         if prior is not None and not changed_names(rules, prior, draft.planned):
             return Planned(prior, [], problems, rules.sdk)
-        problems += self._constraint_problems(rules, draft.planned, "warning")
+        problems += self._constraint_problems(rules, _wanted(rules, draft.planned, config, prior), "warning")
         return Planned(draft.planned, draft.replace if prior is not None else [], problems, rules.sdk)
 
     def _constraint_problems(self, rules: TypeRules, values: State, severity: str) -> list[Problem]:
@@ -144,7 +147,9 @@ class Session:
             if planned is None:
                 return self._delete(rules, spec, config, prior or {})
             refused = [
-                problem for problem in self._constraint_problems(rules, planned, "error") if problem.severity == "error"
+                problem
+                for problem in self._constraint_problems(rules, _wanted(rules, planned, config, prior), "error")
+                if problem.severity == "error"
             ]
             if refused:
                 return Applied(prior, refused, rules.sdk)
@@ -368,6 +373,18 @@ class Session:
         filling = self._context(rules, config, state, None, seed)
         self._fill(rules, filling)
         return Applied(state, context.problems, rules.sdk)
+
+
+def _wanted(rules: TypeRules, planned: State, config: State, prior: State | None) -> State:
+    """A plan without what AWS itself chose before: it is not asked for again."""
+    if prior is None:
+        return planned
+    chosen = {
+        rule.name: UNKNOWN
+        for rule in rules.level.attributes
+        if rule.computed and config.get(rule.name) is None and planned.get(rule.name) == prior.get(rule.name)
+    }
+    return planned | chosen
 
 
 def _fill_generated_name(generated: tuple[str, str], context: ApplyContext) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import grpc
 
 from mautic_fargate.offline_aws.account.account import Account
+from mautic_fargate.offline_aws.schema.model import Kind
 from mautic_fargate.offline_aws.schema.protobuf import provider_schema_response
 from mautic_fargate.offline_aws.server.functions import call_function
 from mautic_fargate.offline_aws.server.lifecycle import Session
@@ -17,7 +18,6 @@ from mautic_fargate.offline_aws.server.messages import attribute_path, diagnosti
 from mautic_fargate.offline_aws.server.numbers import NumberTree, number_tree, read_numbers
 from mautic_fargate.offline_aws.server.provider import Provider, UnknownType, empty_state
 from mautic_fargate.offline_aws.server.starting import Starting
-from mautic_fargate.offline_aws.schema.model import Kind
 from mautic_fargate.offline_aws.services.context import Problem
 from mautic_fargate.offline_aws.wire.stubs import pb
 from mautic_fargate.offline_aws.wire.values import Value, is_wholly_known

@@ -114,10 +114,10 @@ def _create_group(context: ApplyContext) -> None:
 
 def _settle_group(context: ApplyContext) -> None:
     state = context.state
-    _check_sizes(context)
+    _move_capacity(context)
     if is_unknown(state.get("availability_zones")):
         state["availability_zones"] = _zones(context)
-    for name in ("launch_template", "mixed_instances_policy", "traffic_source"):
+    for name in ("instance_lifecycle_policy", "launch_template", "mixed_instances_policy", "traffic_source"):
         if is_unknown(state.get(name)):
             state[name] = []
     if is_unknown(state.get("availability_zone_distribution")):
@@ -141,18 +141,11 @@ def _settle_group(context: ApplyContext) -> None:
     set_zero(context, "placement_group", "enabled_metrics", "suspended_processes", "capacity_rebalance")
 
 
-def _check_sizes(context: ApplyContext) -> None:
+def _move_capacity(context: ApplyContext) -> None:
+    """AWS moves the capacity into new bounds when the configuration does not give it."""
     state = context.state
     low, high, wanted = (as_int(state.get(name)) for name in ("min_size", "max_size", "desired_capacity"))
-    if low > high:
-        context.refuse(
-            "ValidationError", f"Min bound, {low}, must be less than or equal to max bound, {high}", "min_size"
-        )
-    if context.config.get("desired_capacity") is not None and not low <= wanted <= high:
-        message = f"Desired capacity:{wanted} must be between the specified min size:{low} and max size:{high}"
-        context.refuse("ValidationError", message, "desired_capacity")
-    if not low <= wanted <= high:
-        state["desired_capacity"] = min(max(wanted, low), high)  # AWS moves it into the new bounds
+    state["desired_capacity"] = max(min(wanted, high), low)
 
 
 def _zones(context: ApplyContext) -> list[str]:

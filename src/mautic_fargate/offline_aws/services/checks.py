@@ -61,6 +61,19 @@ def refuse(name: str, expression: str, message: str) -> Check:
     return check
 
 
+def one_of(name: str, values: Iterable[str]) -> Check:
+    """The text of `name` is one of `values`."""
+    legal = tuple(values)
+
+    def check(config: Config) -> Iterable[Problem]:
+        value = text_of(config, name)
+        if value is not None and value not in legal:
+            listed = " ".join(f'"{item}"' for item in legal)
+            yield Problem(f"expected {name} to be one of [{listed}], got {value}", path=(name,))
+
+    return check
+
+
 def all_of(*checks: Check) -> Callable[[Config], list[Problem]]:
     """All problems that these checks find."""
     return lambda config: [problem for check in checks for problem in check(config)]

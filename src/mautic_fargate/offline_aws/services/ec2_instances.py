@@ -18,6 +18,7 @@ from mautic_fargate.offline_aws.services.ec2_common import as_int, existing_id, 
 from mautic_fargate.offline_aws.services.ec2_security import default_group_of
 from mautic_fargate.offline_aws.services.ec2_types import instance_type, share_architecture
 from mautic_fargate.offline_aws.services.ec2_zones import zones_of
+from mautic_fargate.offline_aws.services.rds_common import own_key
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.services.suppress import first_block
 from mautic_fargate.offline_aws.wire.values import UNKNOWN, Value, is_unknown
@@ -68,11 +69,11 @@ def _plan_instance(context: PlanContext) -> None:
 
 def _plan_ignored(context: PlanContext) -> None:
     """Differences that the provider's inline code drops."""
-    if context.creating:
-        return
     planned = context.planned
     if context.config.get("network_interface"):
-        planned["source_dest_check"] = context.before("source_dest_check")
+        planned["source_dest_check"] = context.before("source_dest_check")  # of a create: nothing
+    if context.creating:
+        return
     credit = first_block(planned, "credit_specification")
     if not credit or not credit.get("cpu_credits"):
         planned["credit_specification"] = context.before("credit_specification")
@@ -117,9 +118,9 @@ def _plan_template(context: PlanContext) -> None:
         return
     given = first_block(context.config, "launch_template")
     for changed, other in (("id", "name"), ("name", "id")):
-        if is_unknown(new.get(changed)) or new.get(changed) != old.get(changed):
-            if given.get(changed) is not None and given.get(other) is None:
-                new[other] = UNKNOWN
+        differs = is_unknown(new.get(changed)) or new.get(changed) != old.get(changed)
+        if differs and given.get(changed) is not None and given.get(other) is None:
+            new[other] = UNKNOWN
     if old.get("version") == new.get("version") or is_unknown(new.get("version")):
         return
     template = context.lookup("aws_launch_template", new.get("id"))
@@ -316,7 +317,7 @@ def _fill_device(context: ApplyContext, name: str, index: int, block: dict[str, 
         "device_name": "/dev/xvda",
         "encrypted": False,
         "iops": {"gp3": 3000, "gp2": 100}.get(kind, 0),
-        "kms_key_id": "",
+        "kms_key_id": own_key(context, "aws/ebs") if block.get("encrypted") is True else "",
         "snapshot_id": "",
         "throughput": 125 if kind == "gp3" else 0,
         "volume_id": f"vol-0{context.ids.hex(16, f'{name}.{index}')}",

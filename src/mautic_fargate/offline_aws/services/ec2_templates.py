@@ -35,7 +35,7 @@ def _names(context: PlanContext | ApplyContext) -> set[str]:
 def _plan_template(context: PlanContext) -> None:
     if context.creating:
         return
-    changed = {name for name in _names(context) if name not in {"timeouts"} and context.changed(name)}
+    changed = {name for name in _names(context) if name != "timeouts" and context.changed(name)}
     if changed - _NOT_VERSIONED - {"description"}:
         context.set_unknown("latest_version")
     if changed - {"name", "name_prefix", "description"} and context.planned.get("update_default_version") is True:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.account import GLOBAL
+from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
 from mautic_fargate.offline_aws.services import checks
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
 from mautic_fargate.offline_aws.services.policies import in_turn, plan_policy, version_first
-from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.services.suppress import blocks_of, text
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown, is_wholly_known

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from mautic_fargate.offline_aws.planning.normalise import compact_json, same_json
-from mautic_fargate.offline_aws.services.context import PlanContext
 from mautic_fargate.offline_aws.planning.policy_equivalence import same_policy
+from mautic_fargate.offline_aws.services.context import PlanContext
 from mautic_fargate.offline_aws.wire.values import Value
 
 PlanHook: TypeAlias = Callable[[PlanContext], None]

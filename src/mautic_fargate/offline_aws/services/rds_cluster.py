@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.account import Object
+from mautic_fargate.offline_aws.services import checks
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext
 from mautic_fargate.offline_aws.services.ec2_common import as_int, drawn, name_prefix_of, set_zero
 from mautic_fargate.offline_aws.services.rds_common import (
@@ -326,12 +327,15 @@ def _global_cluster(context: ApplyContext) -> None:
     )
 
 
-_CLUSTER_CHECKS: Final = check_names(
-    {
-        "cluster_identifier": IDENTIFIER,
-        "cluster_identifier_prefix": IDENTIFIER_PREFIX,
-        "final_snapshot_identifier": FINAL_SNAPSHOT,
-    }
+_CLUSTER_CHECKS: Final = checks.all_of(
+    check_names(
+        {
+            "cluster_identifier": IDENTIFIER,
+            "cluster_identifier_prefix": IDENTIFIER_PREFIX,
+            "final_snapshot_identifier": FINAL_SNAPSHOT,
+        }
+    ),
+    checks.one_of("engine_mode", ("global", "multimaster", "parallelquery", "provisioned", "serverless")),
 )
 
 SERVICE: Final = Service(

@@ -19,6 +19,15 @@ from mautic_fargate.offline_aws.services.suppress import blocks_of, first_block,
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
 BUCKET: Final = "aws_s3_bucket"
+CANNED_ACLS: Final = (
+    "private",
+    "public-read",
+    "public-read-write",
+    "authenticated-read",
+    "aws-exec-read",
+    "log-delivery-write",
+)
+"""Source: the provider's `bucketCannedACL_Values`."""
 
 _ZONES: Final[dict[str, str]] = {
     "us-east-1": "Z3AQBSTGFYJSTF",
@@ -265,7 +274,7 @@ _RESOURCE: Final = Resource(
         "bucket_regional_domain_name": "{bucket}.s3.{region}.{dns_suffix}",
     },
     generated_name=("bucket", "terraform-"),
-    validate=checks.all_of(checks.length("bucket_prefix", 0, 37), _check_website),
+    validate=checks.all_of(checks.length("bucket_prefix", 0, 37), checks.one_of("acl", CANNED_ACLS), _check_website),
     plan=plan_policy("policy"),
     create=_create,
     update=_update,

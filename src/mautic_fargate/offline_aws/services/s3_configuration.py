@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from mautic_fargate.offline_aws.services import checks
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem
 from mautic_fargate.offline_aws.services.policies import in_turn, plan_policy
-from mautic_fargate.offline_aws.services.s3 import website_domain
+from mautic_fargate.offline_aws.services.s3 import CANNED_ACLS, website_domain
 from mautic_fargate.offline_aws.services.spec import Resource, Service
 from mautic_fargate.offline_aws.services.suppress import first_block, text
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
@@ -201,7 +202,7 @@ def _settle_website(context: ApplyContext) -> None:
 
 _OTHERS: Final = (
     Resource("aws_s3_bucket_accelerate_configuration", id=_companion_id, import_id=_companion_import, adopts=True),
-    Resource("aws_s3_bucket_acl", id=_acl_id, adopts=True),
+    Resource("aws_s3_bucket_acl", id=_acl_id, validate=checks.all_of(checks.one_of("acl", CANNED_ACLS)), adopts=True),
     Resource("aws_s3_bucket_cors_configuration", id=_companion_id, import_id=_companion_import, adopts=True),
     Resource("aws_s3_bucket_intelligent_tiering_configuration", id="{bucket}:{name}", adopts=True),
     Resource("aws_s3_bucket_notification", id="{bucket}", import_id=_bucket_import, adopts=True),

@@ -8,10 +8,10 @@ A *template* is text with places in braces, filled when the value is made: `{par
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, Problem, ReadContext
 from mautic_fargate.offline_aws.wire.values import Value, is_unknown
@@ -98,17 +98,29 @@ class Registry:
     @classmethod
     def of(cls, *services: Service) -> Registry:
         """The registry of these services; a name said twice is a mistake of ours."""
-        tables: tuple[dict[str, Any], ...] = ({}, {}, {}, {})
-        for service in services:
-            parts = (service.resources, service.data_sources, service.ephemerals, service.functions)
-            table: dict[str, Any]
-            entries: tuple[Any, ...]
-            for table, entries in zip(tables, parts, strict=True):
-                for entry in entries:
-                    if entry.name in table:
-                        raise ValueError(f"{entry.name} is described twice")
-                    table[entry.name] = entry
-        return cls(*tables)
+        return cls(
+            resources=_by_name(entry for service in services for entry in service.resources),
+            data_sources=_by_name(entry for service in services for entry in service.data_sources),
+            ephemerals=_by_name(entry for service in services for entry in service.ephemerals),
+            functions=_by_name(entry for service in services for entry in service.functions),
+        )
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Named)
+
+
+def _by_name(entries: Iterable[_Entry]) -> dict[str, _Entry]:
+    table: dict[str, _Entry] = {}
+    for entry in entries:
+        if entry.name in table:
+            raise ValueError(f"{entry.name} is described twice")
+        table[entry.name] = entry
+    return table
 
 
 _PLACE: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")

@@ -57,7 +57,7 @@ def test_guards_of_a_vault(world: World, vault: dict) -> None:
     assert world.plan(
         "aws_backup_vault_lock_configuration", lock, backup_vault_name="main", min_retention_days=8
     ).replace
-    statement = {"Effect": "Deny", "Principal": "*", "Action": "backup:DeleteRecoveryPoint", "Resource": "*"}
+    statement = {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "backup:DeleteRecoveryPoint", "Resource": "*"}
     policy = world.create(
         "aws_backup_vault_policy",
         backup_vault_name="main",

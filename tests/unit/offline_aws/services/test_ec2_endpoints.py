@@ -92,9 +92,9 @@ def test_private_dns_changes_in_place_only_at_interface_endpoints(world: World, 
 
 def test_equivalent_policies_are_no_difference(world: World, vpc: dict) -> None:
     base = {"vpc_id": vpc["id"], "service_name": S3}
-    statement = {"Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*"}
+    statement = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*"}
     endpoint = world.create(ENDPOINT, **base, policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
-    same = statement | {"Action": ["s3:ListBucket", "s3:GetObject"], "Principal": {"AWS": "*"}, "Resource": ["*"]}
+    same = statement | {"Action": ["s3:ListBucket", "s3:GetObject"], "Principal": {"AWS": ["*"]}, "Resource": ["*"]}
     assert not world.changes(
         ENDPOINT, endpoint, **base, policy=json.dumps({"Version": "2012-10-17", "Statement": same})
     )

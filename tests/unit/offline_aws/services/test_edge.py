@@ -296,3 +296,16 @@ def test_the_account_that_delivers_logs() -> None:
     delivery = "aws_cloudfront_log_delivery_canonical_user_id"
     assert len(World().data(delivery)["id"]) == 64
     assert World(ProviderSettings(region="cn-north-1")).data(delivery)["id"] != World().data(delivery)["id"]
+
+
+# --- the addresses that AWS publishes -----------------------------------------------------------------------------------
+
+
+def test_published_addresses_are_documentation_networks_in_order(world: World) -> None:
+    found = world.data("aws_ip_ranges", services=["CloudFront", "ec2"], regions=["global", "eu-west-1"])
+    assert found["cidr_blocks"] == sorted(found["cidr_blocks"])
+    assert len(found["cidr_blocks"]) == len(found["ipv6_cidr_blocks"]) == 4
+    assert all(block.startswith(("192.0.2.", "198.51.100.", "203.0.113.")) for block in found["cidr_blocks"])
+    assert found["id"] == str(found["sync_token"])
+    assert found == world.data("aws_ip_ranges", services=["CloudFront", "ec2"], regions=["global", "eu-west-1"])
+    assert len(world.data("aws_ip_ranges", services=["amazon"])["cidr_blocks"]) == 2

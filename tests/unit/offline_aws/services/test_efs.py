@@ -131,7 +131,7 @@ def test_policies_carry_the_id_of_the_file_system_and_compare_by_meaning(world: 
         name, file_system_id=files["id"], policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     )
     assert made["id"] == files["id"]
-    same = statement | {"Action": "elasticfilesystem:ClientMount", "Principal": "*"}
+    same = statement | {"Action": "elasticfilesystem:ClientMount", "Principal": {"AWS": ["*"]}}
     assert not world.changes(
         name, made, file_system_id=files["id"], policy=json.dumps({"Version": "2012-10-17", "Statement": same})
     )

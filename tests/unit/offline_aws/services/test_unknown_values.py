@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from support.offline import World
 
 from mautic_fargate.offline_aws.planning.levels import Level
 from mautic_fargate.offline_aws.services import (
@@ -26,6 +25,7 @@ from mautic_fargate.offline_aws.services import (
     wafv2,
 )
 from mautic_fargate.offline_aws.wire.values import UNKNOWN
+from support.offline import World
 
 _SERVICES = (
     acm, apigatewayv2, autoscaling_targets, awslambda, cloudfront, ecr, ecs, ecs_service, elbv2, elbv2_listeners,

@@ -20,6 +20,12 @@ _RATIOS: Final = {"io1": (0.5, 50), "io2": (0.5, 1000), "gp3": (0.0, 500)}
 """Operations per second for each GiB."""
 
 
+def _type(values: Values, _region: str) -> Iterator[Fault]:
+    kind = text(values, "storage_type")
+    if kind and kind not in _SIZES and _family(values) in OPEN_SOURCE:
+        yield ("storage_type",), f'storage_type "{kind}" is none of {", ".join(_SIZES)}'
+
+
 def _family(values: Values) -> str:
     return family_of(engine_of(values) or "")
 
@@ -99,6 +105,7 @@ _TYPES = ("aws_db_instance",)
 _CODE = "InvalidParameterCombination"
 
 RULES: Final = (
+    Rule("rds.storage-type", _TYPES, _type, "InvalidParameterValue", _PAGE),
     Rule("rds.storage-size", _TYPES, _size, "InvalidParameterValue", _PAGE),
     Rule("rds.max-allocated-storage", _TYPES, _maximum, _CODE, _PAGE),
     Rule("rds.gp3-threshold", _TYPES, _threshold, _CODE, _PAGE),
