@@ -109,8 +109,21 @@ def _adopt_acl(context: ApplyContext) -> None:
     state["id"] = acl
     state["arn"] = context.arn("ec2", f"network-acl/{acl}")
     context.fill(owner_id=context.account_id, vpc_id=owners[0].id if owners else f"vpc-0{drawn('vpc', acl)}")
-    set_zero(context, "subnet_ids")
+    _settle_default(context)
+
+
+def _settle_default(context: ApplyContext) -> None:
     _settle_entries(context)
+    _read_default(context)
+
+
+def _read_default(context: ApplyContext) -> None:
+    """A default ACL has every subnet of its VPC that no other ACL has, whatever the configuration says."""
+    state = context.state
+    taken = {subnet for acl in context.find("aws_network_acl") for subnet in acl["subnet_ids"] or []}
+    known = [subnet.id for subnet in context.find("aws_subnet", vpc_id=state.get("vpc_id"))]
+    given: Any = state.get("subnet_ids") or []
+    state["subnet_ids"] = sorted({*known, *given} - taken)
 
 
 # --- rules of their own -----------------------------------------------------------------------------------------------
@@ -238,7 +251,8 @@ SERVICE: Final = Service(
             validate=_check_protocols,
             plan=_plan_acl,
             create=_adopt_acl,
-            update=_settle_entries,
+            update=_settle_default,
+            read=_read_default,
             adopts=True,
         ),
         Resource(

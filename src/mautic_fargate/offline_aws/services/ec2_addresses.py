@@ -76,6 +76,11 @@ def _settle_address(context: ApplyContext) -> None:
     set_zero(context, "carrier_ip", "customer_owned_ip", "ipam_pool_id", "ptr_record")
 
 
+def _release_address(context: ApplyContext) -> None:
+    if context.find("aws_nat_gateway", allocation_id=context.state.get("id")):
+        context.refuse("AuthFailure", "You do not have permission to access the specified resource.")
+
+
 def attach_address(context: ApplyContext, allocation_id: Value, **values: Value) -> None:
     """Record at an elastic address what it now belongs to: `association_id`, `network_interface`, `private_ip`, `instance`."""
     address = context.lookup("aws_eip", allocation_id)
@@ -136,6 +141,7 @@ SERVICE: Final = Service(
             arn="arn:{partition}:ec2:{region}:{account}:elastic-ip/{id}",
             create=_create_address,
             update=_settle_address,
+            delete=_release_address,
         ),
         Resource(
             "aws_eip_association",

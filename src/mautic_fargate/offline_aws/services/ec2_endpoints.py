@@ -296,6 +296,8 @@ _FLOW_SETTINGS: Final = (
 def _create_flow_log(context: ApplyContext) -> None:
     state = context.state
     context.fill(log_format=LOG_FORMAT, log_destination="")
+    # The provider sends a log group's ARN without its ending, and reads it so: a configuration with it differs again.
+    state["log_destination"] = str(state["log_destination"] or "").removesuffix(":*")
     transit = bool(state.get("transit_gateway_id") or state.get("transit_gateway_attachment_id"))
     if transit and as_int(state.get("max_aggregation_interval")) != 60:
         message = "MaxAggregationInterval must be 60 for resources of type TransitGateway"

@@ -86,6 +86,16 @@ def _rule_resource(direction: str) -> Resource:
     def take(context: ApplyContext) -> None:
         take_from_group(context, direction, _as_group_rule(context.state))
 
+    def read(context: ApplyContext) -> None:
+        state = context.state
+        if protocol_for(state.get("ip_protocol")) == "-1":
+            # AWS has -1 for the ports; only ports that were never set stay so.
+            for name in ("from_port", "to_port"):
+                state[name] = None if state.get(name) is None else -1
+        group = state.get("referenced_security_group_id")
+        if isinstance(group, str):
+            state["referenced_security_group_id"] = group.removeprefix(f"{context.account_id}/")
+
     return Resource(
         f"aws_vpc_security_group_{direction}_rule",
         id="sgr-0{hex:16}",
@@ -94,6 +104,7 @@ def _rule_resource(direction: str) -> Resource:
         plan=_plan_rule,
         create=put,
         update=put,
+        read=read,
         delete=take,
     )
 

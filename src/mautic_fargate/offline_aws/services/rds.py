@@ -61,6 +61,12 @@ _INHERITED: Final = (
 )  # fmt: skip
 """What a replica or a restored instance takes over from its source."""
 
+_WITHOUT_CALL: Final = frozenset(
+    {"allow_major_version_upgrade", "blue_green_update", "delete_automated_backups", "deletion_protection", "final_snapshot_identifier",
+     "password", "replicate_source_db", "skip_final_snapshot", "tags", "tags_all", "timeouts"}
+)  # fmt: skip
+"""What a change needs no blue/green deployment for."""
+
 # --- plan -----------------------------------------------------------------------------------------------------------------
 
 
@@ -256,8 +262,12 @@ def _update_instance(context: ApplyContext) -> None:
         context.refuse("", "cannot elect new source database for replication", "replicate_source_db")
     _refuse_modification(context)
     state["engine_lifecycle_support"] = prior.get("engine_lifecycle_support")
-    deferred = state.get("apply_immediately") is not True
-    if deferred:
+    if _switches_over(context):
+        # The green instance takes the place of the old one: another resource id, nothing deferred.
+        state["id"] = state["resource_id"] = f"db-{context.ids.letters(26, f'after {prior.get("id")}', upper=True)}"
+        state["engine_version_actual"] = actual_version(str(state["engine"]), str(state["engine_version"]))
+        _fill_addresses(context)
+    elif state.get("apply_immediately") is not True:
         # Read back before the maintenance window: what is pending still has its old value.
         for name in _DEFERRED:
             if name in prior:
@@ -275,6 +285,18 @@ def _update_instance(context: ApplyContext) -> None:
             state["performance_insights_kms_key_id"] = own_key(context, "aws/rds")
     state["latest_restorable_time"] = MOMENT if as_int(state["backup_retention_period"]) else ""
     set_zero(context, *_OPTIONAL)
+
+
+def _switches_over(context: ApplyContext) -> bool:
+    """Whether the change is made by a blue/green deployment."""
+    state, prior = context.state, context.prior or {}
+    if not any(block.get("enabled") is True for block in context.blocks("blue_green_update")):
+        return False
+    return any(
+        state.get(name) != value
+        for name, value in prior.items()
+        if name not in _WITHOUT_CALL and name in context.config
+    )
 
 
 def _update_secret(context: ApplyContext) -> None:

@@ -92,7 +92,12 @@ def test_private_dns_changes_in_place_only_at_interface_endpoints(world: World, 
 
 def test_equivalent_policies_are_no_difference(world: World, vpc: dict) -> None:
     base = {"vpc_id": vpc["id"], "service_name": S3}
-    statement = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*"}
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": ["s3:GetObject", "s3:ListBucket"],
+        "Resource": "*",
+    }
     endpoint = world.create(ENDPOINT, **base, policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
     same = statement | {"Action": ["s3:ListBucket", "s3:GetObject"], "Principal": {"AWS": ["*"]}, "Resource": ["*"]}
     assert not world.changes(
@@ -170,6 +175,15 @@ def test_flow_logs(world: World, vpc: dict) -> None:
             log_destination="arn:aws:s3:::example-logs",
             log_destination_type="s3",
         )
+
+
+def test_a_log_group_arn_with_its_ending_replaces_on_the_next_plan(world: World, vpc: dict) -> None:
+    group = "arn:aws:logs:us-east-1:123456789012:log-group:flow"
+    base = {"vpc_id": vpc["id"], "traffic_type": "ALL", "iam_role_arn": "arn:aws:iam::123456789012:role/flow"}
+    log = world.create("aws_flow_log", **base, log_destination=f"{group}:*")
+    assert log["log_destination"] == group
+    assert world.plan("aws_flow_log", log, **base, log_destination=f"{group}:*").replace == [("log_destination",)]
+    assert not world.changes("aws_flow_log", log, **base, log_destination=group)
 
 
 def test_the_version_of_a_prefix_list_moves_with_its_entries(world: World) -> None:

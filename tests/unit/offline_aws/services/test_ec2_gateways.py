@@ -72,6 +72,8 @@ def test_a_nat_gateway_takes_its_address_and_gives_it_back(world: World, subnet:
     assert not world.changes("aws_eip", now, domain="vpc")
     with pytest.raises(RefusedError, match=r"Resource\.AlreadyAssociated"):
         world.create("aws_nat_gateway", subnet_id=subnet["id"], allocation_id=address["id"], tags={"Name": "second"})
+    with pytest.raises(RefusedError, match="AuthFailure"):
+        world.destroy("aws_eip", now)
     world.destroy("aws_nat_gateway", gateway)
     assert world.read("aws_eip", address)["association_id"] == ""
 

@@ -321,3 +321,28 @@ def test_the_default_acl_is_adopted_and_another_one_refused(world: World, vpc: d
     own = world.create("aws_network_acl", vpc_id=vpc["id"])
     with pytest.raises(RefusedError, match="use the `aws_network_acl` resource instead"):
         world.create(name, default_network_acl_id=own["id"])
+
+
+def test_a_default_acl_reads_every_subnet_that_no_other_acl_has(world: World, vpc: dict) -> None:
+    name = "aws_default_network_acl"
+    subnets = [
+        world.create("aws_subnet", vpc_id=vpc["id"], cidr_block=f"10.0.{number}.0/24")["id"] for number in range(2)
+    ]
+    world.create("aws_network_acl", vpc_id=vpc["id"], subnet_ids=subnets[:1])
+    acl = world.create(name, default_network_acl_id=vpc["default_network_acl_id"])
+    now = world.read(name, acl)
+    assert now["subnet_ids"] == subnets[1:]
+    assert world.changes(name, now, default_network_acl_id=vpc["default_network_acl_id"]) == {"subnet_ids"}
+    assert not world.changes(name, now, default_network_acl_id=vpc["default_network_acl_id"], subnet_ids=subnets[1:])
+
+
+def test_what_a_refresh_makes_of_a_rule(world: World, group: dict) -> None:
+    base = {"security_group_id": group["id"], "ip_protocol": "-1"}
+    unset = world.create(INGRESS, **base, cidr_ipv4="10.0.0.0/8")
+    assert world.read(INGRESS, unset)["from_port"] is None
+    zero = world.create(INGRESS, **base, cidr_ipv4="192.0.2.0/24", from_port=0, to_port=0)
+    now = world.read(INGRESS, zero)
+    assert (now["from_port"], now["to_port"]) == (-1, -1)
+    assert world.changes(INGRESS, now, **base, cidr_ipv4="192.0.2.0/24", from_port=0, to_port=0)
+    own = world.create(INGRESS, **base, referenced_security_group_id=f"123456789012/{group['id']}")
+    assert world.read(INGRESS, own)["referenced_security_group_id"] == group["id"]

@@ -275,6 +275,18 @@ def test_the_identifier_is_unknown_at_plan_with_a_prefix(world: World) -> None:
     assert is_unknown(world.plan(DB, **wanted(identifier=None, identifier_prefix="app-")).planned["identifier"])
 
 
+def test_a_blue_green_update_makes_another_instance_at_once(world: World) -> None:
+    base = wanted(backup_retention_period=1, blue_green_update=[{"enabled": True}])
+    made = world.create(DB, **base)
+    protected = world.update(DB, made, **base, deletion_protection=True)
+    assert protected["id"] == made["id"]
+    changed = world.update(DB, made, **base | {"instance_class": "db.t4g.large"})
+    assert changed["instance_class"] == "db.t4g.large"
+    assert changed["id"] != made["id"]
+    assert changed["id"] == changed["resource_id"]
+    assert not world.changes(DB, changed, **base | {"instance_class": "db.t4g.large"})
+
+
 # --- the end --------------------------------------------------------------------------------------------------------------
 
 

@@ -96,7 +96,7 @@ def _namespace(values: Values, _region: str) -> Iterator[Fault]:
         r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?",
         name,
     ):
-        yield ("name",), f"{name!r} is no domain name: such as mautic.internal"
+        yield ("name",), f"{name!r} is no domain name: such as service.internal"
 
 
 def _discovery(values: Values, _region: str) -> Iterator[Fault]:
