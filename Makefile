@@ -19,9 +19,11 @@ $(VENV)/.test: $(BIN)/mautic-fargate pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,development]'
 	@touch $@
 
+EXAMPLE := terraform/examples/modules-alone/networking
+
 rehearse: $(BIN)/mautic-fargate ## The main job: a whole life of the stack on the offline AWS, with its report
-	$(BIN)/mautic-fargate rehearse terraform/examples/modules-alone/networking --var create=true \
-	  --change two-to-three-zones:terraform/examples/modules-alone/networking/three-zones.tfvars --output build/rehearsal
+	$(BIN)/mautic-fargate rehearse $(EXAMPLE) --var create=true --var-file $(EXAMPLE)/sandbox.tfvars \
+	  --change "two to three zones":$(EXAMPLE)/three-zones.tfvars --output build/rehearsal
 
 test: $(VENV)/.test test-deps ## All tests, with lint and types
 	$(BIN)/ruff check .

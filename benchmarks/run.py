@@ -162,7 +162,7 @@ def _startup(rounds: int) -> Result:
 
 
 def _help(rounds: int) -> Result:
-    command = [sys.executable, "-m", "mautic_fargate.cli", "--help"]
+    command = [sys.executable, "-m", "mautic_fargate", "--help"]
     floor = best(
         rounds, lambda: subprocess.run([sys.executable, "-c", "import typer"], check=True, capture_output=True)
     )

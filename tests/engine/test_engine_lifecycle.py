@@ -82,6 +82,7 @@ resource "aws_db_instance" "this" {
   allocated_storage   = 20
   username            = "admin"
   password            = "not-a-real-password"
+  apply_immediately   = true
   skip_final_snapshot = true
 }
 """

@@ -24,6 +24,7 @@ FLOORS = {
     "report": 5,
     "scaffold": 5,
     "cli": 6,
+    "__main__": 7,
 }
 INSIDE_OFFLINE_AWS = [
     "moment", "addresses", "pack", "wire", "schema", "behaviour", "account", "constraints", "planning", "services", "server",

@@ -63,7 +63,7 @@ class Life:
         try:
             self._make(run_provisioners)
             for number, change in enumerate(changes, 1):
-                self._change(number, change)
+                self._change(number, change, run_provisioners)
             self._drift()
         except _PhaseFailed:
             pass
@@ -102,11 +102,12 @@ class Life:
             outcome.summary = f"{applied.counts['add']} made, {len(self._stack.account)} objects in the account"
         self._expect_quiet("replan", "Plan again: nothing to do", self._options)
 
-    def _change(self, number: int, change: Change) -> None:
+    def _change(self, number: int, change: Change, run_provisioners: bool) -> None:
         options = with_var_files(self._options, change.var_file)
         with self._phase(f"change-{number}", f"Change: {change.name}") as outcome:
             planned = self._stack.plan(options, keep_file=True, on_event=self._watcher.progress)
             plan = self._plan_of(planned, "The changed inputs do not plan")
+            _refuse_provisioners(plan, run_provisioners)
             self._demand(
                 self._stack.apply(plan_file=planned.file, on_event=self._watcher.progress), "The change failed at apply"
             )
@@ -233,7 +234,10 @@ def _notable(plan: Plan) -> Iterator[str]:
 
 
 def _refuse_provisioners(plan: Plan, allowed: bool) -> None:
-    found = sorted(_provisioners(plan.document.get("configuration", {}).get("root_module", {}), ""))
+    """Refuse a plan in which a resource with provisioners has instances; one with `count = 0` runs nothing."""
+    present = {change.configuration_address for change in plan.changes}
+    configuration = plan.document.get("configuration", {}).get("root_module", {})
+    found = sorted(f"{address}: {kind}" for address, kind in _provisioners(configuration, "") if address in present)
     if found and not allowed:
         raise _PhaseFailed(
             "the configuration has provisioners, which would really run at apply",
@@ -241,9 +245,10 @@ def _refuse_provisioners(plan: Plan, allowed: bool) -> None:
         )
 
 
-def _provisioners(module: Mapping[str, Any], prefix: str) -> Iterator[str]:
+def _provisioners(module: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    """The addresses of the blocks with provisioners, and their types."""
     for resource in module.get("resources", []):
         for provisioner in resource.get("provisioners", []):
-            yield f"{prefix}{resource['address']}: {provisioner['type']}"
+            yield f"{prefix}{resource['address']}", provisioner["type"]
     for name, call in module.get("module_calls", {}).items():
         yield from _provisioners(call.get("module", {}), f"{prefix}module.{name}.")

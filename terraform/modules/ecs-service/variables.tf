@@ -275,11 +275,6 @@ variable "container" {
     condition     = alltrue(flatten([for container in [var.container] : [for name in keys(container.system_controls) : can(regex("^(net[.][a-z0-9_.-]+|fs[.]mqueue[.][a-z_]+|kernel[.](msg|sem|shm)[a-z_]*)$", name))]]))
     error_message = "container.system_controls must be namespaced kernel parameters: net.*, fs.mqueue.*, kernel.msg*, kernel.sem* or kernel.shm*. Example: { \"net.ipv4.tcp_keepalive_time\" = \"120\" }."
   }
-
-  validation {
-    condition     = length(setsubtract(keys(var.container.depends_on), keys(var.sidecars))) == 0
-    error_message = "container.depends_on must name sidecars. Example: { proxy = \"HEALTHY\" } with sidecars = { proxy = {...} }."
-  }
 }
 
 variable "create" {
@@ -331,11 +326,6 @@ variable "deployment" {
   validation {
     condition     = var.deployment.minimum_healthy_percent >= 0 && var.deployment.minimum_healthy_percent <= 100 && floor(var.deployment.minimum_healthy_percent) == var.deployment.minimum_healthy_percent && var.deployment.maximum_percent >= 100 && var.deployment.maximum_percent <= 200 && floor(var.deployment.maximum_percent) == var.deployment.maximum_percent && var.deployment.maximum_percent > var.deployment.minimum_healthy_percent
     error_message = "deployment.minimum_healthy_percent must be a whole number from 0 to 100 and maximum_percent one from 100 to 200 and above it, or no task could ever be replaced. Example: { minimum_healthy_percent = 100, maximum_percent = 200 }; one task at a time: { minimum_healthy_percent = 0, maximum_percent = 100 }."
-  }
-
-  validation {
-    condition     = var.deployment.strategy == "ROLLING" || var.load_balancer != null || var.service_connect != null
-    error_message = "deployment.strategy must be \"ROLLING\" without load_balancer and service_connect, since the others shift traffic. Example: { strategy = \"ROLLING\" }."
   }
 
   validation {
@@ -478,6 +468,11 @@ variable "load_balancer" {
     test_listener_rule_arn            = optional(string)
   })
   default = null
+
+  validation {
+    condition     = var.deployment.strategy == "ROLLING" || var.load_balancer != null || var.service_connect != null
+    error_message = "load_balancer or service_connect must be set when deployment.strategy is other than \"ROLLING\", since the others shift traffic. Example: deployment = { strategy = \"ROLLING\" }."
+  }
 
   validation {
     condition     = var.load_balancer == null ? true : alltrue([for arn in [var.load_balancer.target_group_arn, var.load_balancer.alternate_target_group_arn] : arn == null || can(regex("^arn:aws(-cn|-us-gov)?:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:targetgroup/[A-Za-z0-9-]+/[0-9a-f]+$", arn))])
@@ -818,6 +813,11 @@ variable "sidecars" {
   validation {
     condition     = alltrue([for name, container in var.sidecars : length(setsubtract(keys(container.depends_on), setsubtract(concat(keys(var.sidecars), [coalesce(var.container.name, var.name)]), [name]))) == 0])
     error_message = "sidecars.depends_on must name another container of the task. Example: { web = \"START\" } with the main container web."
+  }
+
+  validation {
+    condition     = length(setsubtract(keys(var.container.depends_on), keys(var.sidecars))) == 0
+    error_message = "sidecars must hold every container that container.depends_on names. Example: { proxy = \"HEALTHY\" } with sidecars = { proxy = {...} }."
   }
 
   validation {

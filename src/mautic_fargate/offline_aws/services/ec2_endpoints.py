@@ -312,43 +312,6 @@ def _create_flow_log(context: ApplyContext) -> None:
         )
 
 
-# --- prefix lists -----------------------------------------------------------------------------------------------------------
-
-
-def _plan_prefix_list(context: PlanContext) -> None:
-    if context.changed("entry"):
-        context.set_unknown("version")
-
-
-def _create_prefix_list(context: ApplyContext) -> None:
-    if is_unknown(context.state.get("entry")):
-        context.state["entry"] = []
-    context.fill(version=1, owner_id=context.account_id)
-
-
-def _update_prefix_list(context: ApplyContext) -> None:
-    before = as_int((context.prior or {}).get("version"))
-    context.fill(version=before + 1)
-
-
-def _change_entry(context: ApplyContext, *, there: bool) -> None:
-    state = context.state
-    found = context.lookup("aws_ec2_managed_prefix_list", state.get("prefix_list_id"))
-    if found is None:
-        return
-    others = [entry for entry in found["entry"] or [] if entry["cidr"] != state.get("cidr")]
-    mine = {"cidr": state.get("cidr"), "description": state.get("description") or ""}
-    found.values["entry"] = [*others, mine] if there else others
-    found.values["version"] = as_int(found["version"]) + 1
-
-
-def _import_entry(id_: str) -> dict[str, Value]:
-    prefix_list, separator, cidr = id_.partition(",")
-    if not separator or not cidr:
-        raise ValueError(f"unexpected format for ID ({id_}), expected prefix-list-id,cidr-block")
-    return {"id": id_, "prefix_list_id": prefix_list, "cidr": cidr}
-
-
 def service_name_of(context: Context, service: Value) -> str:
     """The full name of an AWS service for endpoints in the region, e.g. "com.amazonaws.eu-west-1.s3"."""
     prefix = (
@@ -386,21 +349,6 @@ SERVICE: Final = Service(
             id="fl-0{hex:16}",
             arn="arn:{partition}:ec2:{region}:{account}:vpc-flow-log/{id}",
             create=_create_flow_log,
-        ),
-        Resource(
-            "aws_ec2_managed_prefix_list",
-            id="pl-0{hex:16}",
-            arn="arn:{partition}:ec2:{region}:{account}:prefix-list/{id}",
-            plan=_plan_prefix_list,
-            create=_create_prefix_list,
-            update=_update_prefix_list,
-        ),
-        Resource(
-            "aws_ec2_managed_prefix_list_entry",
-            id="{prefix_list_id},{cidr}",
-            create=lambda context: _change_entry(context, there=True),
-            delete=lambda context: _change_entry(context, there=False),
-            import_id=_import_entry,
         ),
     )
 )

@@ -11,7 +11,6 @@ from typing import Any, Final
 from mautic_fargate.offline_aws.account.account import Object
 from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext
 from mautic_fargate.offline_aws.services.ec2_common import as_int, name_prefix_of, set_zero
-from mautic_fargate.offline_aws.services.ec2_zones import zones_of
 from mautic_fargate.offline_aws.services.rds_common import (
     FINAL_SNAPSHOT,
     IDENTIFIER,
@@ -264,7 +263,8 @@ def _update_instance(context: ApplyContext) -> None:
     state["engine_lifecycle_support"] = prior.get("engine_lifecycle_support")
     if _switches_over(context):
         # The green instance takes the place of the old one: another resource id, nothing deferred.
-        state["id"] = state["resource_id"] = f"db-{context.ids.letters(26, f'after {prior.get("id")}', upper=True)}"
+        letters = context.ids.letters(26, f"after {prior.get('id')}", upper=True)
+        state["id"] = state["resource_id"] = f"db-{letters}"
         state["engine_version_actual"] = actual_version(str(state["engine"]), str(state["engine_version"]))
         _fill_addresses(context)
     elif state.get("apply_immediately") is not True:
@@ -333,52 +333,6 @@ def _import_instance(id_: str) -> dict[str, Value]:
     return {"identifier": id_, "skip_final_snapshot": True, "delete_automated_backups": True}
 
 
-def _role_association_id(context: ApplyContext) -> str:
-    return f"{context.state.get('db_instance_identifier')},{context.state.get('role_arn')}"
-
-
-def _import_role_association(id_: str) -> dict[str, Value]:
-    database, separator, role = id_.partition(",")
-    if not separator or not role:
-        raise ValueError(f"unexpected format of ID ({id_}), expected DB-INSTANCE-ID,ROLE-ARN")
-    return {"id": id_, "db_instance_identifier": database, "role_arn": role}
-
-
-def _associate_role(context: ApplyContext) -> None:
-    state = context.state
-    wanted = {name: state.get(name) for name in ("db_instance_identifier", "feature_name")}
-    if context.find("aws_db_instance_role_association", **wanted):
-        message = f"The feature {state.get('feature_name')} of DB Instance {state.get('db_instance_identifier')} already has a role"
-        context.refuse("DBInstanceRoleAlreadyExists", message, "feature_name")
-
-
-def _create_snapshot(context: ApplyContext) -> None:
-    state = context.state
-    state["id"] = state.get("db_snapshot_identifier")
-    source = find_database(context, state.get("db_instance_identifier"))
-    values = source.values if source is not None else {}
-    zone = values.get("availability_zone") or zones_of(context.region)[0].name
-    engine = str(values.get("engine") or "mysql")
-    context.fill(
-        allocated_storage=values.get("allocated_storage") or 20,
-        availability_zone=zone,
-        db_snapshot_arn=context.arn("rds", f"snapshot:{state['id']}"),
-        encrypted=values.get("storage_encrypted") is True,
-        engine=engine,
-        engine_version=values.get("engine_version_actual") or default_version(engine),
-        iops=values.get("iops") or 0,
-        kms_key_id=values.get("kms_key_id") or "",
-        license_model=values.get("license_model") or engine_called(engine).license,
-        option_group_name=values.get("option_group_name") or "",
-        port=values.get("port") or engine_called(engine).port,
-        snapshot_type="manual",
-        source_db_snapshot_identifier="",
-        source_region="",
-        status="available",
-        storage_type=values.get("storage_type") or "gp3",
-    )
-
-
 _CHECKS: Final = check_names(
     {"identifier": IDENTIFIER, "identifier_prefix": IDENTIFIER_PREFIX, "final_snapshot_identifier": FINAL_SNAPSHOT}
 )
@@ -397,12 +351,5 @@ SERVICE: Final = Service(
             delete=_delete_instance,
             import_id=_import_instance,
         ),
-        Resource(
-            "aws_db_instance_role_association",
-            id=_role_association_id,
-            create=_associate_role,
-            import_id=_import_role_association,
-        ),
-        Resource("aws_db_snapshot", create=_create_snapshot),
     )
 )

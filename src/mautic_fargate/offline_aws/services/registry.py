@@ -27,6 +27,7 @@ from mautic_fargate.offline_aws.services import (
     ec2_instances_data,
     ec2_interfaces,
     ec2_network_data,
+    ec2_prefix_lists,
     ec2_routing,
     ec2_security,
     ec2_security_rules,
@@ -54,6 +55,7 @@ from mautic_fargate.offline_aws.services import (
     rds_cluster,
     rds_data,
     rds_groups,
+    rds_related,
     resource_groups,
     route53,
     s3,
@@ -131,6 +133,8 @@ AWS: Final = Registry.of(
     ec2_templates.SERVICE,
     autoscaling_groups.SERVICE,
     ec2_instances_data.SERVICE,
+    rds_related.SERVICE,
+    ec2_prefix_lists.SERVICE,
 )
 
 

@@ -23,27 +23,32 @@ def _pem(kind: str, ids: Identifiers, label: str) -> str:
     return f"-----BEGIN {kind}-----\n{lines}\n-----END {kind}-----\n"
 
 
-def _public(ids: Identifiers) -> dict[str, Value]:
+_OPENSSH: Final = {"RSA": "ssh-rsa", "ECDSA": "ecdsa-sha2-nistp256", "ED25519": "ssh-ed25519"}
+_PRIVATE: Final = {"RSA": "RSA PRIVATE KEY", "ECDSA": "EC PRIVATE KEY", "ED25519": "PRIVATE KEY"}
+
+
+def _public(ids: Identifiers, algorithm: str = "RSA") -> dict[str, Value]:
     digest = ids.hex(32, "md5")
     return {
         "public_key_pem": _pem("PUBLIC KEY", ids, "public"),
-        "public_key_openssh": f"ssh-rsa {base64.b64encode(ids.hex(48, 'openssh').encode()).decode()}\n",
+        "public_key_openssh": f"{_OPENSSH[algorithm]} {base64.b64encode(ids.hex(48, 'openssh').encode()).decode()}\n",
         "public_key_fingerprint_md5": ":".join(digest[index : index + 2] for index in range(0, 32, 2)),
         "public_key_fingerprint_sha256": f"SHA256:{ids.letters(43, 'sha256')}",
     }
 
 
-def _private(ids: Identifiers) -> dict[str, Value]:
+def _private(ids: Identifiers, algorithm: str = "RSA") -> dict[str, Value]:
     return {
-        "private_key_pem": _pem("RSA PRIVATE KEY", ids, "private"),
+        "private_key_pem": _pem(_PRIVATE[algorithm], ids, "private"),
         "private_key_pem_pkcs8": _pem("PRIVATE KEY", ids, "pkcs8"),
         "private_key_openssh": _pem("OPENSSH PRIVATE KEY", ids, "openssh-private"),
-        **_public(ids),
+        **_public(ids, algorithm),
     }
 
 
 def _key(context: ApplyContext) -> None:
-    context.fill(**_private(context.ids), id=context.ids.hex(40, "id"), rsa_bits=2048, ecdsa_curve="P224")
+    made = _private(context.ids, str(context.config["algorithm"]))
+    context.fill(**made, id=context.ids.hex(40, "id"), rsa_bits=2048, ecdsa_curve="P224")
 
 
 def _certificate(context: ApplyContext) -> None:
@@ -62,7 +67,7 @@ def _certificate(context: ApplyContext) -> None:
 def _open_key(context: ReadContext) -> dict[str, Value]:
     given = context.config
     return {
-        **_private(context.ids),
+        **_private(context.ids, str(given["algorithm"])),
         "rsa_bits": given.get("rsa_bits") or 2048,
         "ecdsa_curve": given.get("ecdsa_curve") or "P224",
     }

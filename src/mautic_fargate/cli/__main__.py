@@ -1,7 +1,0 @@
-"""`python -m mautic_fargate.cli`."""
-
-from __future__ import annotations
-
-from mautic_fargate.cli.main import main
-
-main()

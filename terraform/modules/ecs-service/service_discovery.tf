@@ -1,0 +1,26 @@
+resource "aws_service_discovery_service" "this" {
+  count = local.create_discovery ? 1 : 0
+
+  name        = coalesce(var.service_discovery.name, var.name)
+  description = "Tasks of ${local.name}"
+
+  # Tasks that are still registered would make a destroy fail.
+  force_destroy = true
+
+  dns_config {
+    namespace_id   = var.service_discovery.namespace_id
+    routing_policy = "MULTIVALUE"
+
+    dns_records {
+      type = "A"
+      ttl  = var.service_discovery.dns_ttl
+    }
+  }
+
+  # ECS reports the health of each task. An empty block is not sent, hence the deprecated value, which is always 1.
+  health_check_custom_config {
+    failure_threshold = 1
+  }
+
+  tags = merge(local.tags, { Name = local.name })
+}
