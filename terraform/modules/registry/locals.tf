@@ -2,13 +2,13 @@
 locals {
   # What AWS can cache, and whether it must log in there.
   upstream_registries = {
-    "ghcr.io"                     = true
-    "public.ecr.aws"              = false
-    "quay.io"                     = false
-    "registry-1.docker.io"        = true
-    "registry.gitlab.com"         = true
-    "registry.k8s.io"             = false
-    "cdn.registry.chainguard.dev" = true
+    "ghcr.io"              = true
+    "public.ecr.aws"       = false
+    "quay.io"              = false
+    "registry-1.docker.io" = true
+    "registry.gitlab.com"  = true
+    "registry.k8s.io"      = false
+    "cgr.dev"              = true
   }
 }
 

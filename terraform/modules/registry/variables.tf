@@ -199,12 +199,12 @@ variable "pull_through_cache" {
 
   validation {
     condition     = alltrue([for rule in values(var.pull_through_cache) : contains(keys(local.upstream_registries), rule.upstream_registry)])
-    error_message = "pull_through_cache upstream_registry must be \"cdn.registry.chainguard.dev\", \"ghcr.io\", \"public.ecr.aws\", \"quay.io\", \"registry-1.docker.io\", \"registry.gitlab.com\" or \"registry.k8s.io\". Example: { ecr-public = { upstream_registry = \"public.ecr.aws\" } }."
+    error_message = "pull_through_cache upstream_registry must be \"cgr.dev\", \"ghcr.io\", \"public.ecr.aws\", \"quay.io\", \"registry-1.docker.io\", \"registry.gitlab.com\" or \"registry.k8s.io\". Example: { ecr-public = { upstream_registry = \"public.ecr.aws\" } }."
   }
 
   validation {
     condition     = alltrue([for rule in values(var.pull_through_cache) : (rule.credential_arn != null) == lookup(local.upstream_registries, rule.upstream_registry, rule.credential_arn != null)])
-    error_message = "pull_through_cache credential_arn must be set for cdn.registry.chainguard.dev, ghcr.io, registry-1.docker.io and registry.gitlab.com, which want a login, and only for them. Example: { ecr-public = { upstream_registry = \"public.ecr.aws\" } }."
+    error_message = "pull_through_cache credential_arn must be set for cgr.dev, ghcr.io, registry-1.docker.io and registry.gitlab.com, which want a login, and only for them. Example: { ecr-public = { upstream_registry = \"public.ecr.aws\" } }."
   }
 
   validation {

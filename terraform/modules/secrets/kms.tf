@@ -50,6 +50,14 @@ locals {
         Resource = "*"
       },
       {
+        # Services look at a key before they take it, and so do the roles they act for.
+        Sid       = "Describe"
+        Effect    = "Allow"
+        Principal = { AWS = [local.account_root] }
+        Action    = "kms:DescribeKey"
+        Resource  = "*"
+      },
+      {
         # Plain calls that encrypt or decrypt are not among them: data is read through the service that keeps it.
         Sid       = "UseThroughServices"
         Effect    = "Allow"

@@ -179,7 +179,7 @@ def test_another_version_of_the_template_replaces_unless_it_runs(world: World, s
 
 
 def test_a_new_primary_address_replaces_the_interface(world: World, subnet: dict) -> None:
-    base = {"subnet_id": subnet["id"], "interface_type": "efa"}
+    base = {"subnet_id": subnet["id"]}
     made = world.create(INTERFACE, **base, private_ips=["10.0.0.20"])
     assert (made["private_ip"], made["private_ips_count"], made["private_ip_list"]) == ("10.0.0.20", 0, ["10.0.0.20"])
     more = world.plan(INTERFACE, made, **base, private_ips=["10.0.0.20", "10.0.0.21"])
@@ -191,7 +191,7 @@ def test_a_new_primary_address_replaces_the_interface(world: World, subnet: dict
 
 
 def test_a_count_leaves_the_addresses_open(world: World, subnet: dict) -> None:
-    base = {"subnet_id": subnet["id"], "interface_type": "efa"}
+    base = {"subnet_id": subnet["id"]}
     made = world.create(INTERFACE, **base)
     planned = world.plan(INTERFACE, made, **base, private_ips_count=2).planned
     assert is_unknown(planned["private_ips"])

@@ -24,7 +24,6 @@ def wanted(**values: Any) -> dict:
         "engine": "mysql",
         "engine_version": "8.4",
         "instance_class": "db.t4g.medium",
-        "storage_type": "gp2",
         "allocated_storage": 20,
         "username": "mautic",
         "manage_master_user_password": True,
@@ -71,7 +70,7 @@ def test_what_changes_in_place(world: World, name: str, value: object) -> None:
 
 
 def test_what_aws_decides_for_mysql(world: World) -> None:
-    made = world.create(DB, **wanted(storage_type=None))
+    made = world.create(DB, **wanted())
     decided = (
         "port",
         "parameter_group_name",

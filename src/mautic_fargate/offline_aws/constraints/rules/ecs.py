@@ -114,7 +114,9 @@ def _strategy(values: Values, _region: str) -> Iterator[Fault]:
             continue
         if sum(1 for block in found if number(block, "base")) > 1:
             yield (attribute,), "only one provider may have a base"
-        if all(not number(block, "weight") for block in found) and not any(number(block, "base") for block in found):
+        # A cluster may have such a default: only what then runs by it fails.
+        weightless = all(not number(block, "weight") and not number(block, "base") for block in found)
+        if weightless and attribute == "capacity_provider_strategy":
             yield (attribute,), "at least one provider needs a weight above zero"
         names = {str(text(block, "capacity_provider")) for block in found}
         fargate = {name for name in names if name in {"FARGATE", "FARGATE_SPOT"}}
