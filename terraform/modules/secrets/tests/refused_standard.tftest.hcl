@@ -17,6 +17,12 @@ variables {
   environment   = "test"
   project_name  = "example"
   region        = "us-east-1"
+
+  # What is ephemeral must be set for both the plan and the apply of a run.
+  application_secret_key = null
+  database_password      = null
+  extra_secret_values    = {}
+  mailer_dsn             = null
 }
 
 run "account_id_short" {
