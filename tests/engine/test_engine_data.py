@@ -147,6 +147,18 @@ output "zone" { value = data.aws_route53_zone.this.zone_id }
 """
 
 
+LATE = {
+    'tags = { Name = "mine" }': "id = aws_vpc.this.id",
+    'data "aws_subnets" "all" {': 'data "aws_subnets" "all" {\n  depends_on = [aws_subnet.this]',
+    'data "aws_subnet" "one" {': 'data "aws_subnet" "one" {\n  depends_on = [aws_subnet.this]',
+    'group" "this" { name = "mine" }': 'group" "this" { id = aws_security_group.this.id }',
+    'name = "/mine"': "name = aws_ssm_parameter.this.name",
+    'cluster_name = "mine"': "cluster_name = aws_ecs_cluster.this.name",
+    '{ name = "mine.example.com" }': "{ zone_id = aws_route53_zone.this.zone_id }",
+}
+"""What a stack's own lookups refer to, so that they are made after what they look for."""
+
+
 def test_what_another_stack_made_is_found(live) -> None:
     maker = live(INSIDE, "maker")
     maker.apply()
@@ -165,13 +177,10 @@ def test_what_another_stack_made_is_found(live) -> None:
 
 
 def test_a_stack_finds_what_it_makes_itself(live) -> None:
-    late = LOOKUPS.replace('tags = { Name = "mine" }', "id = aws_vpc.this.id")
-    late = late.replace('data "aws_subnets" "all" {', 'data "aws_subnets" "all" {\n depends_on = [aws_subnet.this]')
-    late = late.replace('data "aws_subnet" "one" {', 'data "aws_subnet" "one" {\n depends_on = [aws_subnet.this]')
-    late = late.replace('name = "mine" }', "name = aws_security_group.this.name\n vpc_id = aws_vpc.this.id\n}")
-    late = late.replace('name = "/mine"', "name = aws_ssm_parameter.this.name")
-    late = late.replace('cluster_name = "mine"', "cluster_name = aws_ecs_cluster.this.name")
-    late = late.replace('{ name = "mine.example.com" }', "{ zone_id = aws_route53_zone.this.zone_id }")
+    late = LOOKUPS
+    for old, new in LATE.items():
+        assert old in late
+        late = late.replace(old, new)
     life = live(INSIDE + late)
     outputs = life.apply().outputs
     assert len(outputs["subnets"]) == 2

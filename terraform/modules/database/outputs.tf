@@ -57,7 +57,7 @@ output "monitoring_role_arn" {
 
 output "mysql_version" {
   description = "Version of MySQL that runs, such as 8.4.8"
-  value       = one([for version in concat(aws_db_instance.this[*].engine_version_actual, aws_rds_cluster.this[*].engine_version_actual) : regex("[0-9.]+$", version)])
+  value       = one([for version in concat(aws_db_instance.this[*].engine_version_actual, aws_rds_cluster.this[*].engine_version_actual) : regex("[0-9]+[.][0-9]+[.][0-9]+", version)])
 }
 
 output "parameter_group_name" {

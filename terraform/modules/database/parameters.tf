@@ -12,12 +12,15 @@ locals {
     sql_mode        = local.sql_mode
   }
 
+  # RDS for MySQL writes this switch in numbers, Aurora in words.
+  tls_switch = var.engine == "mysql" ? { on = "1", off = "0" } : { on = "ON", off = "OFF" }
+
   # With Aurora they belong to the cluster.
   cluster_parameters = {
     character_set_server      = "utf8mb4"
     collation_server          = "utf8mb4_unicode_ci"
     innodb_default_row_format = "dynamic" # long indexed columns of utf8mb4
-    require_secure_transport  = var.connection.require_tls ? "ON" : "OFF"
+    require_secure_transport  = local.tls_switch[var.connection.require_tls ? "on" : "off"]
   }
 
   audit_parameters = contains(local.log_exports, "audit") ? {

@@ -20,11 +20,12 @@ resource "aws_db_instance" "replica" {
   ca_cert_identifier                  = var.connection.ca_certificate_identifier
   iam_database_authentication_enabled = var.connection.iam_authentication
 
-  # A replica holds nothing of its own: its backups are those of the database, and AWS takes no final snapshot of it.
+  # A replica holds nothing of its own: its backups are those of the database, AWS takes no final snapshot of it, and
+  # taking it out of read_replicas is enough to be rid of it.
   backup_retention_period  = 0
   copy_tags_to_snapshot    = true
   delete_automated_backups = true
-  deletion_protection      = var.deletion_protection
+  deletion_protection      = false
   skip_final_snapshot      = true
 
   maintenance_window          = var.maintenance.window

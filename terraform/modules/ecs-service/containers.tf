@@ -38,7 +38,8 @@ locals {
       linuxParameters = {
         capabilities       = { add = [], drop = sort(local.containers[name].drop_capabilities) }
         initProcessEnabled = local.containers[name].init_process
-        tmpfs = [
+        # Null and not empty: ECS gives back no list where there is none, and the two count as different.
+        tmpfs = length(local.containers[name].tmpfs) == 0 ? null : [
           for path, tmpfs in local.containers[name].tmpfs : {
             containerPath = path
             size          = tmpfs.size

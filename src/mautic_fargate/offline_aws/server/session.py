@@ -10,12 +10,14 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from mautic_fargate.offline_aws.account.account import Account, AccountFormatError
 from mautic_fargate.offline_aws.server.host import Host
 
 _REGISTRY_HOSTS: Final = ("registry.terraform.io", "registry.opentofu.org")
+_FORWARDED: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _KEPT: Final = frozenset({"AWS_REGION", "AWS_DEFAULT_REGION"})
 
 
@@ -76,22 +78,33 @@ def command_environment(base: Mapping[str, str], ports: Mapping[str, int]) -> di
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
-    # The terminal sends Ctrl-C to the command as well: it decides how to stop, and we wait for it.
-    earlier = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    running: list[subprocess.Popen[bytes]] = []
+    early: list[int] = []
+
+    def forward(number: int, _frame: FrameType | None) -> None:
+        # The terminal sends Ctrl-C to the command as well: it decides how to stop, and we wait for it.
+        if number != signal.SIGINT:
+            if running:
+                running[0].send_signal(number)
+            else:
+                early.append(number)
+
+    # Functions, not SIG_IGN: the command starts with the usual handling of signals. And no `preexec_fn`: gRPC has threads.
+    earlier = {number: signal.signal(number, forward) for number in _FORWARDED if _is_heard(number)}
     try:
-        process = subprocess.Popen(command, env=dict(environment), preexec_fn=_default_interrupt)  # noqa: PLW1509, S603
-        ending = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        try:
-            code = process.wait()
-        finally:
-            signal.signal(signal.SIGTERM, ending)
+        running.append(subprocess.Popen(command, env=dict(environment)))  # noqa: S603
+        for number in early:
+            running[0].send_signal(number)
+        code = running[0].wait()
     finally:
-        signal.signal(signal.SIGINT, earlier)
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
     return code if code >= 0 else 128 - code
 
 
-def _default_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _is_heard(number: int) -> bool:
+    """Whether a signal is not ignored (as SIGHUP is under nohup)."""
+    return signal.getsignal(number) is not signal.SIG_IGN
 
 
 def _read_account(path: Path | None) -> bytes | None:

@@ -18,9 +18,9 @@ variable "create" {
 }
 
 variable "deletion_protection" {
-  description = "Whether AWS refuses to delete the database; set to false and apply before it is to go"
+  description = "Whether AWS refuses to delete the database; off in this example, so that it can be taken down as it was put up"
   type        = bool
-  default     = true
+  default     = false
   nullable    = false
 }
 
