@@ -6,12 +6,13 @@ import os
 import re
 import signal
 import socket
+from pathlib import Path
 
 import processes
 import pytest
-from conftest import STACK
 from processes import without_privileges
 
+from conftest import STACK
 from mautic_fargate.terraform.process import essence
 
 VARIABLE = 'variable "size" {\n  type = number\n}\noutput "size" {\n  value = var.size\n}\n'
@@ -89,6 +90,8 @@ def test_a_wrong_input_is_told(name, invoke, write, monkeypatch):
 
 def directories(write, tmp_path):
     os.mkfifo(write({"other.tf": ""}, "pipe") / "main.tf")
+    not_utf8 = os.fsdecode(bytes(tmp_path) + b"/\xff")
+    write("", "latin").rename(not_utf8)
     return {
         "an empty directory": (write({}, "empty"), ["holds no Terraform configuration", "root module"]),
         "no such path": (tmp_path / "nowhere", ["nowhere does not exist", "root module"]),
@@ -99,18 +102,13 @@ def directories(write, tmp_path):
             write('module "m" {\n  source = "terraform-aws-modules/vpc/aws"\n}\n', "remote"),
             ["main.tf:2", "module.m", "--module-source 'terraform-aws-modules/vpc/aws=DIRECTORY'"],
         ),
-        "a name that is not UTF-8": (os.fsdecode(bytes(write("", "latin")) + b"\xff"), ["is not UTF-8", "Rename"]),
+        "a name that is not UTF-8": (not_utf8, ["is not UTF-8", "Rename"]),
     }
 
 
 @pytest.mark.parametrize("command", ["validate", "plan", "rehearse", "test"])
 def test_what_is_no_root_module_is_wrong_use(command, invoke, write, tmp_path):
-    write("", "latin")
-    (tmp_path / "latin").rename(os.fsdecode(bytes(tmp_path / "latin") + b"\xff"))
     for name, (path, needles) in directories(write, tmp_path).items():
-        if name == "a name that is not UTF-8":
-            (tmp_path / "latin").rename(os.fsdecode(bytes(tmp_path / "latin") + b"\xff2"))
-            path = os.fsdecode(bytes(tmp_path / "latin") + b"\xff2")
         ended = invoke(command, path)
         assert (ended.code, ended.out) == (2, ""), (name, ended)
         assert ended.err.startswith("error: "), (name, ended)
@@ -129,7 +127,7 @@ def test_other_wrong_uses(invoke, write, tmp_path):
         (["provider", "schema", "--provider", "azure"], ["'azure'", "random"]),
         (["offline"], ["offline -- terraform plan"]),
         (["offline", "--", "no-such-command"], ["no-such-command is not installed", "--"]),
-        (["offline", "--account", stack / "main.tf", "--", "true"], ["main.tf cannot be used"]),
+        (["offline", "--account", write({"account": "{"}) / "account", "--", "true"], ["account cannot be used"]),
         (["validate", "--no-such-option"], ["--no-such-option"]),
         (["no-such-command"], ["no-such-command"]),
     ):
@@ -140,13 +138,11 @@ def test_other_wrong_uses(invoke, write, tmp_path):
 
 
 def test_a_large_file_is_no_problem(invoke, write):
-    text = "locals {\n  text = <<-EOT\n" + "    " + "x" * 95 + "\n"
-    lines = text + ("    " + "y" * 95 + "\n") * 105_000 + "  EOT\n}\n"
+    lines = "locals {}\n" + ("# " + "y" * 97 + "\n") * 105_000
     assert len(lines) > 10_000_000
-    assert invoke("validate", write({"main.tf": lines})).code == 0
     ended = invoke("validate", write({"main.tf": lines + 'output "x" {\n  value = local.none\n}\n'}))
     assert ended.code == 1
-    assert "main.tf:105006" in ended.out
+    assert "main.tf:105003 " in ended.out
 
 
 def test_what_terraform_ignores_is_ignored(invoke, write):
@@ -231,7 +227,8 @@ def test_no_port_and_no_interpreter(write, monkeypatch):
 
 def test_a_worker_that_is_killed_while_it_works(home, write):
     process = processes.start(["rehearse", str(write(STACK))], home)
-    processes.until(lambda: len(home.processes()) == 2, 30)
+    assert process.stderr is not None
+    assert "Validate" in process.stderr.readline()
     worker = next(pid for pid in home.processes() if pid != process.pid)
     os.kill(worker, signal.SIGKILL)
     out, err = process.communicate(timeout=30)
@@ -277,9 +274,8 @@ def test_a_whole_command_on_a_damaged_cache(tmp_path, cache, write):
         (tmp_path / "cache" / file.name).write_bytes(file.read_bytes()[::-1])
     done = processes.run(["validate", str(write(STACK))], home)
     assert (done.returncode, done.stderr) == (0, ""), done
-    assert {file.name: file.read_bytes() for file in cache.iterdir()} == {
-        file.name: file.read_bytes() for file in (tmp_path / "cache").iterdir()
-    }
+    mended = [file for file in cache.iterdir() if (tmp_path / "cache" / file.name).read_bytes() == file.read_bytes()]
+    assert len(mended) > 20  # all that the command read
 
 
 def test_a_home_and_a_cache_that_cannot_be_written(tmp_path, write):
@@ -309,8 +305,8 @@ def test_what_may_not_be_read(what, home, write):
         )
     finally:
         locked.chmod(mode)
-    assert done.returncode == (1 if what == "variables" else 2), done
-    assert str(locked) in done.stdout + done.stderr
+    assert done.returncode == 2, done
+    assert locked.name in done.stderr
     assert clean(done.stdout + done.stderr)
 
 
@@ -330,7 +326,7 @@ def test_a_full_disk(home, write):
 
 
 def test_a_full_device_as_output(home, write):
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = processes.run(["validate", str(write(STACK))], home, stdout=full)
     assert done.returncode == 2
     assert done.stderr.startswith("error: The output: No space left on device.\n")

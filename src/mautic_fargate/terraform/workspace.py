@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 from .backends import without_backend
 from .errors import EmptyDirectory, WorkspaceError
 from .folders import ProcessFolder, process_folder
-from .modules import configuration_files, manifest, read_installed
+from .modules import CONFIGURATION_SUFFIXES, configuration_files, manifest, read_installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,11 +138,20 @@ class Workspace:
             if any(fnmatch(entry.name, pattern) for pattern in _LEFT_OUT):
                 continue
             path = Path(entry.path)
+            if entry.name.endswith(CONFIGURATION_SUFFIXES) and entry.is_dir():
+                _link_entries(path, self._made(entry.name), "", set(), everything=True)
+                continue
             rewritten = _rewritten(path) if path in configuration else None
             if rewritten is None:
                 (self.directory / entry.name).symlink_to(path)
             else:
                 (self.directory / entry.name).write_text(rewritten, encoding="utf-8")
+
+    def _made(self, name: str) -> Path:
+        """A real directory: as a link, one named like a configuration file would be read as a file by the core."""
+        directory = self.directory / name
+        directory.mkdir()
+        return directory
 
 
 def _root_directory(directory: Path) -> Path:

@@ -17,9 +17,14 @@ resource "aws_service_discovery_service" "this" {
     }
   }
 
-  # ECS reports the health of each task. An empty block is not sent, hence the deprecated value, which is always 1.
-  health_check_custom_config {
-    failure_threshold = 1
+  # ECS reports the health of each task. An empty block is not sent, hence the value, which is always 1; it is deprecated,
+  # and dynamic so that only those who use it see the warning.
+  dynamic "health_check_custom_config" {
+    for_each = local.create_discovery ? [1] : []
+
+    content {
+      failure_threshold = health_check_custom_config.value
+    }
   }
 
   tags = merge(local.tags, { Name = local.name })

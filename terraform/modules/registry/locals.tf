@@ -38,15 +38,11 @@ locals {
         {
           tagStatus      = "tagged"
           tagPatternList = sort(var.lifecycle_policy.tag_rules[name].tag_patterns)
+          countType      = var.lifecycle_policy.tag_rules[name].keep_count != null ? "imageCountMoreThan" : "sinceImagePushed"
+          countNumber    = coalesce(var.lifecycle_policy.tag_rules[name].keep_count, var.lifecycle_policy.tag_rules[name].keep_days)
         },
-        var.lifecycle_policy.tag_rules[name].keep_count != null ? {
-          countType   = "imageCountMoreThan"
-          countNumber = var.lifecycle_policy.tag_rules[name].keep_count
-          } : {
-          countType   = "sinceImagePushed"
-          countUnit   = "days"
-          countNumber = var.lifecycle_policy.tag_rules[name].keep_days
-        },
+        # By itself: a choice between objects would turn the number into text, which AWS refuses.
+        var.lifecycle_policy.tag_rules[name].keep_count != null ? {} : { countUnit = "days" },
       )
       action = { type = "expire" }
     }],

@@ -51,10 +51,10 @@ locals {
   secret_strings = {
     for name in keys(local.versions) : name => (
       name == "administrator" ? jsonencode(merge(var.administrator, { password = local.generated_values["administrator"] }))
-      : name == "application" ? jsonencode({ secret_key = var.application_secret_key != null ? var.application_secret_key : local.generated_values["application"] })
-      : name == "database" ? jsonencode({ username = var.database_username, password = var.database_password != null ? var.database_password : local.generated_values["database"] })
+      : name == "application" ? jsonencode({ secret_key = var.application_secret_key != "" ? var.application_secret_key : local.generated_values["application"] })
+      : name == "database" ? jsonencode({ username = var.database_username, password = var.database_password != "" ? var.database_password : local.generated_values["database"] })
       # Mautic's mailer that throws mail away, until there is a real one: nothing is sent by accident.
-      : name == "mailer" ? jsonencode({ dsn = var.mailer_dsn != null ? var.mailer_dsn : "null://null" })
+      : name == "mailer" ? jsonencode({ dsn = var.mailer_dsn != "" ? var.mailer_dsn : "null://null" })
       : local.extra_secrets[name].source == "generated" ? local.generated_values[name]
       : var.extra_secret_values[name]
     )

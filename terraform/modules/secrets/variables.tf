@@ -36,15 +36,16 @@ variable "administrator" {
 }
 
 variable "application_secret_key" {
-  description = "Mautic's secret_key when an existing Mautic moves in (32 to 128 letters and digits), or null to generate one; written only together with a new secret_versions.application"
+  description = "Mautic's secret_key when an existing Mautic moves in (32 to 128 letters and digits), or empty to generate one; written only together with a new secret_versions.application"
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   ephemeral   = true
   sensitive   = true
 
   validation {
-    condition     = var.application_secret_key == null || can(regex("^[A-Za-z0-9]{32,128}$", var.application_secret_key))
-    error_message = "application_secret_key must be 32 to 128 letters and digits, or null. Example: the secret_key of the existing local.php."
+    condition     = var.application_secret_key == "" || can(regex("^[A-Za-z0-9]{32,128}$", var.application_secret_key))
+    error_message = "application_secret_key must be 32 to 128 letters and digits, or empty. Example: the secret_key of the existing local.php."
   }
 }
 
@@ -56,15 +57,16 @@ variable "create" {
 }
 
 variable "database_password" {
-  description = "Password of an existing database user (16 to 41 letters and digits), or null to generate one; written only together with a new secret_versions.database"
+  description = "Password of an existing database user (16 to 41 letters and digits), or empty to generate one; written only together with a new secret_versions.database"
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   ephemeral   = true
   sensitive   = true
 
   validation {
-    condition     = var.database_password == null || can(regex("^[A-Za-z0-9]{16,41}$", var.database_password))
-    error_message = "database_password must be 16 to 41 letters and digits (the range of RDS for MySQL, without what Mautic cannot carry), or null. Example: null."
+    condition     = var.database_password == "" || can(regex("^[A-Za-z0-9]{16,41}$", var.database_password))
+    error_message = "database_password must be 16 to 41 letters and digits (the range of RDS for MySQL, without what Mautic cannot carry), or empty. Example: \"\"."
   }
 }
 
@@ -224,19 +226,20 @@ variable "kms_key_arn" {
 }
 
 variable "mailer_dsn" {
-  description = "Mailer DSN of Mautic, URL-encoded with every percent sign doubled, or null for one that throws all mail away until there is a real one; written only together with a new secret_versions.mailer"
+  description = "Mailer DSN of Mautic, URL-encoded with every percent sign doubled, or empty for one that throws all mail away until there is a real one; written only together with a new secret_versions.mailer"
   type        = string
-  default     = null
+  default     = ""
+  nullable    = false
   ephemeral   = true
   sensitive   = true
 
   validation {
-    condition     = var.mailer_dsn == null || can(regex("^[a-z][a-z0-9+.-]*://[^[:space:]\"'`\\\\]+$", var.mailer_dsn))
-    error_message = "mailer_dsn must be a scheme, :// and the rest without spaces, quotes and backslashes, or null. Example: \"smtp://user:password@email-smtp.us-east-1.amazonaws.com:587\"."
+    condition     = var.mailer_dsn == "" || can(regex("^[a-z][a-z0-9+.-]*://[^[:space:]\"'`\\\\]+$", var.mailer_dsn))
+    error_message = "mailer_dsn must be a scheme, :// and the rest without spaces, quotes and backslashes, or empty. Example: \"smtp://user:password@email-smtp.us-east-1.amazonaws.com:587\"."
   }
 
   validation {
-    condition     = var.mailer_dsn == null ? true : !strcontains(replace(var.mailer_dsn, "%%", ""), "%")
+    condition     = var.mailer_dsn == "" ? true : !strcontains(replace(var.mailer_dsn, "%%", ""), "%")
     error_message = "mailer_dsn must hold no single percent sign, which Mautic takes for a parameter; double it. Example: \"smtp://user:pass%%2Fword@smtp.example.com:587\" for the password \"pass/word\"."
   }
 }
@@ -360,7 +363,7 @@ variable "secret_versions" {
   }
 
   validation {
-    condition     = var.secret_versions.mailer == 1 || var.mailer_dsn != null
+    condition     = var.secret_versions.mailer == 1 || var.mailer_dsn != ""
     error_message = "secret_versions.mailer may be above 1 only with a mailer_dsn, or all mail would be thrown away. Example: secret_versions = { mailer = 2 } with mailer_dsn = \"smtp://…\"."
   }
 }

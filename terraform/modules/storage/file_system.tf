@@ -13,21 +13,21 @@ resource "aws_efs_file_system" "this" {
 
   # One block for each transition, in the order in which they are listed by the provider's tests and by AWS.
   dynamic "lifecycle_policy" {
-    for_each = var.lifecycle_policy.transition_to_archive == null ? [] : [var.lifecycle_policy.transition_to_archive]
+    for_each = var.lifecycle_policy.transition_to_archive == "NEVER" ? [] : [var.lifecycle_policy.transition_to_archive]
     content {
       transition_to_archive = lifecycle_policy.value
     }
   }
 
   dynamic "lifecycle_policy" {
-    for_each = var.lifecycle_policy.transition_to_ia == null ? [] : [var.lifecycle_policy.transition_to_ia]
+    for_each = var.lifecycle_policy.transition_to_ia == "NEVER" ? [] : [var.lifecycle_policy.transition_to_ia]
     content {
       transition_to_ia = lifecycle_policy.value
     }
   }
 
   dynamic "lifecycle_policy" {
-    for_each = var.lifecycle_policy.transition_to_ia == null || !var.lifecycle_policy.return_after_access ? [] : ["AFTER_1_ACCESS"]
+    for_each = var.lifecycle_policy.transition_to_ia == "NEVER" || !var.lifecycle_policy.return_after_access ? [] : ["AFTER_1_ACCESS"]
     content {
       transition_to_primary_storage_class = lifecycle_policy.value
     }

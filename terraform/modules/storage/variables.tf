@@ -105,10 +105,10 @@ variable "kms_key_arn" {
 }
 
 variable "lifecycle_policy" {
-  description = "When files move to cheaper storage: to Infrequent Access and from there to Archive, each AFTER_<n>_DAYS without access or null for never, and whether a file returns when it is read again"
+  description = "When files move to cheaper storage: to Infrequent Access and from there to Archive, each AFTER_<n>_DAYS without access or NEVER, and whether a file returns when it is read again"
   type = object({
     return_after_access   = optional(bool, true)
-    transition_to_archive = optional(string)
+    transition_to_archive = optional(string, "NEVER")
     transition_to_ia      = optional(string, "AFTER_30_DAYS")
   })
   default  = {}
@@ -117,13 +117,13 @@ variable "lifecycle_policy" {
   validation {
     condition = alltrue([
       for transition in [var.lifecycle_policy.transition_to_archive, var.lifecycle_policy.transition_to_ia] :
-      transition == null ? true : contains([for days in [1, 7, 14, 30, 60, 90, 180, 270, 365] : days == 1 ? "AFTER_1_DAY" : "AFTER_${days}_DAYS"], transition)
+      contains(["NEVER", "AFTER_1_DAY", "AFTER_7_DAYS", "AFTER_14_DAYS", "AFTER_30_DAYS", "AFTER_60_DAYS", "AFTER_90_DAYS", "AFTER_180_DAYS", "AFTER_270_DAYS", "AFTER_365_DAYS"], transition)
     ])
-    error_message = "lifecycle_policy transitions must be \"AFTER_1_DAY\" or \"AFTER_<n>_DAYS\" with 7, 14, 30, 60, 90, 180, 270 or 365, or null. Example: { transition_to_ia = \"AFTER_30_DAYS\" }."
+    error_message = "lifecycle_policy transitions must be \"NEVER\", \"AFTER_1_DAY\" or \"AFTER_<n>_DAYS\" with 7, 14, 30, 60, 90, 180, 270 or 365. Example: { transition_to_ia = \"AFTER_30_DAYS\" }."
   }
 
   validation {
-    condition = var.lifecycle_policy.transition_to_archive == null ? true : var.lifecycle_policy.transition_to_ia == null ? false : try(
+    condition = var.lifecycle_policy.transition_to_archive == "NEVER" ? true : var.lifecycle_policy.transition_to_ia == "NEVER" ? false : try(
       tonumber(split("_", var.lifecycle_policy.transition_to_archive)[1]) > tonumber(split("_", var.lifecycle_policy.transition_to_ia)[1]),
       true # an ill-formed transition is the business of the rule above
     )
@@ -131,8 +131,8 @@ variable "lifecycle_policy" {
   }
 
   validation {
-    condition     = var.lifecycle_policy.transition_to_archive == null || var.throughput.mode == "elastic" && var.one_zone == null
-    error_message = "lifecycle_policy.transition_to_archive must be null unless throughput.mode is \"elastic\" and one_zone is null: AWS has Archive only there. Example: { transition_to_ia = \"AFTER_30_DAYS\" }."
+    condition     = var.lifecycle_policy.transition_to_archive == "NEVER" || var.throughput.mode == "elastic" && var.one_zone == null
+    error_message = "lifecycle_policy.transition_to_archive must be \"NEVER\" unless throughput.mode is \"elastic\" and one_zone is null: AWS has Archive only there. Example: { transition_to_ia = \"AFTER_30_DAYS\" }."
   }
 }
 

@@ -89,7 +89,8 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
             else:
                 early.append(number)
 
-    # Functions, not SIG_IGN: the command starts with the usual handling of signals. And no `preexec_fn`: gRPC has threads.
+    # Before the command starts, so that no signal is missed. Functions, not SIG_IGN: the command starts with the usual
+    # handling of signals, without a preexec_fn (a fork makes the provider's server complain on standard error).
     earlier = {number: signal.signal(number, forward) for number in _FORWARDED if _is_heard(number)}
     try:
         running.append(subprocess.Popen(command, env=dict(environment)))  # noqa: S603

@@ -194,8 +194,29 @@ def _show(context: ApplyContext) -> None:
         for name, value in (("strategy", "ROLLING"), ("bake_time_in_minutes", "0")):
             if is_unknown(block.get(name)):
                 block[name] = value
+        _fill_steps(block)
     for connect in context.blocks("service_connect_configuration"):
         _fill_service_connect(context, connect)
+
+
+# What AWS takes for the steps of the strategies CANARY and LINEAR where nothing is said.
+_STEPS: Final = {
+    "canary_configuration": {"canary_percent": 5, "canary_bake_time_in_minutes": "10"},
+    "linear_configuration": {"step_percent": 10, "step_bake_time_in_minutes": "6"},
+}
+
+
+def _fill_steps(configuration: Block) -> None:
+    """AWS reports the steps of the strategy that has them, and no others."""
+    for name, defaults in _STEPS.items():
+        if is_unknown(configuration.get(name)):
+            configuration[name] = []
+        for step in blocks_of(configuration, name):
+            for key, value in defaults.items():
+                if is_unknown(step.get(key)):
+                    step[key] = value
+    if is_unknown(configuration.get("lifecycle_hook")):
+        configuration["lifecycle_hook"] = []
 
 
 def _fill_service_connect(context: ApplyContext, connect: Block) -> None:

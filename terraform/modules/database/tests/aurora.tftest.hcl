@@ -164,7 +164,7 @@ run "defaults" {
   }
 
   assert {
-    condition     = output.id == "example-test" && output.arn == "arn:aws:rds:us-east-1:123456789012:cluster:example-test" && strcontains(output.address, ".cluster-") && strcontains(output.reader_address, ".cluster-ro-") && startswith(output.resource_id, "cluster-") && can(regex("^8[.]4[.][0-9]+$", output.mysql_version)) && output.instance_ids == tomap({ "1" = "example-test-1", "2" = "example-test-2" }) && output.cluster_parameter_group_name == "example-test-aurora-mysql8-4-cluster"
+    condition     = output.id == "example-test" && output.arn == "arn:aws:rds:us-east-1:123456789012:cluster:example-test" && strcontains(output.address, ".cluster-") && strcontains(output.reader_address, ".cluster-ro-") && startswith(output.resource_id, "cluster-") && can(regex("^8[.]4[.][0-9]+$", output.mysql_version)) && output.instance_ids == { "1" = "example-test-1", "2" = "example-test-2" } && output.cluster_parameter_group_name == "example-test-aurora-mysql8-4-cluster"
     error_message = "All that others need must be told."
   }
 }

@@ -132,7 +132,7 @@ run "stands" {
   }
 
   assert {
-    condition     = output.instance_ids == tomap({ "1" = "example-test" }) && output.log_group_names["slowquery"] == "/aws/rds/instance/example-test/slowquery" && output.reader_address == null && output.cluster_parameter_group_name == null && length(output.replica_addresses) == 0
+    condition     = output.instance_ids == { "1" = "example-test" } && output.log_group_names["slowquery"] == "/aws/rds/instance/example-test/slowquery" && output.reader_address == null && output.cluster_parameter_group_name == null && length(output.replica_addresses) == 0
     error_message = "Instances and log groups must be told by name."
   }
 

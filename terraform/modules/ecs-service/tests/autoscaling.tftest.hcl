@@ -101,7 +101,7 @@ run "suspended" {
   }
 
   assert {
-    condition     = aws_appautoscaling_target.this[0].suspended_state[0].dynamic_scaling_in_suspended && aws_appautoscaling_target.this[0].suspended_state[0].dynamic_scaling_out_suspended && aws_appautoscaling_target.this[0].suspended_state[0].scheduled_scaling_suspended && aws_ecs_service.this[0].desired_count == 0
+    condition     = aws_appautoscaling_target.this[0].suspended_state[0].dynamic_scaling_in_suspended && aws_appautoscaling_target.this[0].suspended_state[0].dynamic_scaling_out_suspended && aws_appautoscaling_target.this[0].suspended_state[0].scheduled_scaling_suspended
     error_message = "All scaling must stop."
   }
 

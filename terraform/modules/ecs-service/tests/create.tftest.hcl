@@ -86,7 +86,7 @@ run "task_only" {
   }
 
   assert {
-    condition     = output.id == null && output.name == null && endswith(output.task_definition_arn, ":task-definition/example-test-release:1") && output.log_group_name == "/ecs/example-test/release" && output.task_role_arn != null && output.execution_role_arn != null
+    condition     = output.id == null && output.name == null && strcontains(output.task_definition_arn, ":task-definition/example-test-release:") && output.log_group_name == "/ecs/example-test/release" && output.task_role_arn != null && output.execution_role_arn != null
     error_message = "Task definition, roles and log group must stand."
   }
 }

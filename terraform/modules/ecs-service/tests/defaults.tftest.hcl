@@ -129,7 +129,7 @@ run "defaults" {
   }
 
   assert {
-    condition     = aws_ecs_service.this[0].tags == { Project = "example", Environment = "test", Name = "example-test-web" }
+    condition     = aws_ecs_service.this[0].tags == tomap({ Project = "example", Environment = "test", Name = "example-test-web" })
     error_message = "Everything must bear the tags of the stack."
   }
 }
@@ -143,7 +143,7 @@ run "outputs" {
   }
 
   assert {
-    condition     = endswith(output.task_definition_arn, ":task-definition/example-test-web:1") && output.task_definition_family == "example-test-web"
+    condition     = strcontains(output.task_definition_arn, ":task-definition/example-test-web:") && output.task_definition_family == "example-test-web"
     error_message = "The task definition must be told."
   }
 
@@ -183,7 +183,7 @@ run "encrypted" {
   }
 
   assert {
-    condition     = aws_ecs_task_definition.this[0].tags == { Project = "example", Environment = "test", CostCenter = "example", Name = "example-test-web" }
+    condition     = aws_ecs_task_definition.this[0].tags == tomap({ Project = "example", Environment = "test", CostCenter = "example", Name = "example-test-web" })
     error_message = "Tags must be added."
   }
 

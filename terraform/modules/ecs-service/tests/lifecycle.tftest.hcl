@@ -52,7 +52,7 @@ run "order_of_maps" {
   }
 
   assert {
-    condition     = endswith(output.task_definition_arn, ":2")
+    condition     = output.task_definition_arn != run.first.task_definition_arn
     error_message = "A changed environment must make a revision."
   }
 }
@@ -70,7 +70,7 @@ run "order_of_maps_again" {
   }
 
   assert {
-    condition     = endswith(output.task_definition_arn, ":2")
+    condition     = output.task_definition_arn == run.order_of_maps.task_definition_arn
     error_message = "The order of a map must not."
   }
 }

@@ -33,7 +33,7 @@ run "strategy" {
     deployment = { strategy = "CODE_DEPLOY" }
   }
 
-  expect_failures = [var.deployment, var.load_balancer]
+  expect_failures = [var.deployment]
 }
 
 run "percentages_equal" {

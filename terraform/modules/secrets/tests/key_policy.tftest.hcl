@@ -31,10 +31,10 @@ variables {
   region        = "us-east-1"
 
   # What is ephemeral must be set for both the plan and the apply of a run.
-  application_secret_key = null
-  database_password      = null
+  application_secret_key = ""
+  database_password      = ""
   extra_secret_values    = {}
-  mailer_dsn             = null
+  mailer_dsn             = ""
 }
 
 run "statements" {

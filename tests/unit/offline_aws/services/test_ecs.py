@@ -233,6 +233,20 @@ def test_what_read_fills_of_a_service(made: dict[str, Any]) -> None:
     assert made["deployment_configuration"][0]["strategy"] == "ROLLING"
 
 
+def test_only_the_strategy_that_has_steps_shows_them(world: World, definition: dict[str, Any]) -> None:
+    made = world.create(
+        SERVICE,
+        **service(
+            definition,
+            deployment_configuration=[{"strategy": "LINEAR", "linear_configuration": [{"step_percent": 20}]}],
+        ),
+    )
+    (shown,) = made["deployment_configuration"]
+    assert shown["linear_configuration"] == [{"step_percent": 20, "step_bake_time_in_minutes": "6"}]
+    assert shown["canary_configuration"] == []
+    assert shown["lifecycle_hook"] == []
+
+
 def test_a_bare_family_is_stored_with_its_revision_and_shows_a_difference(
     world: World, definition: dict[str, Any]
 ) -> None:
