@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs/reference/trials.md"
+NOTHING = (
+    "Nothing was tried: no repository of development/trials/trials.json is in the folder given, and nothing is fetched."
+)
 REGION = "eu-west-1"
 """For modules by themselves, which say no region."""
 
@@ -133,23 +135,22 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=PAGE, help="page to write (not with --only, unless given)")
     arguments = parser.parse_args()
     os.environ.setdefault("AWS_REGION", REGION)
-    outcomes = []
+    page_wanted = not arguments.only or arguments.output != PAGE
+    outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory(prefix="trials-") as scratch, Engine() as engine:
         runner = Runner(engine, Checkouts(arguments.folder, Path(scratch)))
         for trial in _chosen(read_trials(HERE / "trials.json"), arguments.only):
             outcome = runner.run(trial)
+            outcome.failure = outcome.failure.replace(f"{scratch}/", "")
             outcomes.append(outcome)
             print(_line(outcome), flush=True)
+            if page_wanted and not all(item.missing for item in outcomes):  # each time: a run may be ended early
+                arguments.output.parent.mkdir(parents=True, exist_ok=True)
+                arguments.output.write_text(page(outcomes, load("aws").version, runner.terraform), encoding="utf-8")
     tried = [outcome for outcome in outcomes if not outcome.missing]
     if not tried:
-        print(
-            "Nothing was tried: no repository of the trials is in the folder given. See development/trials/trials.json."
-        )
+        print(NOTHING)
         return 2
-    if not arguments.only or arguments.output != PAGE:
-        arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        arguments.output.write_text(page(outcomes, load("aws").version, runner.terraform), encoding="utf-8")
-        print(f"{arguments.output} written", file=sys.stderr)
     return 0 if all(outcome.passed for outcome in tried) else 1
 
 

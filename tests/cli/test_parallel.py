@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import re
-import subprocess
 from typing import Any
 
 import processes
@@ -88,16 +87,11 @@ def test_a_terminal_gets_colours_unless_it_wants_none(home, write):
 
 
 @pytest.mark.parametrize("columns", ["1", "20", "500"])
-def test_any_width_will_do(columns, home, write):
-    stack = str(write('resource "aws_vpx" "x" {}\n'))
+def test_any_width_will_do(columns, home):
     for arguments, expected in ((["--help"], 0), (["validate", "--nonsense"], 2)):
         code, seen = on_a_terminal(arguments, home, COLUMNS=columns, TERMINAL_WIDTH=columns)
         assert code == expected
         assert "Traceback" not in seen
-    if columns == "20":
-        done = processes.run(["validate", stack], home, extra={"COLUMNS": columns})
-        assert done.returncode == 1
-        assert 'Did you mean "aws_vpc"?' in done.stdout
 
 
 def test_a_terminal_that_knows_ascii_only(home, write):
@@ -107,7 +101,7 @@ def test_a_terminal_that_knows_ascii_only(home, write):
     assert "The rehearsal went well" in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [["validate"], ["plan"], ["plan", "--json"], ["rehearse"]])
+@pytest.mark.parametrize("arguments", [["validate"], ["plan", "--json"], ["rehearse"]])
 def test_a_reader_that_has_gone_is_no_error(arguments, home, write):
     """As in `mautic-fargate plan | head -1`."""
     process = processes.start([arguments[0], str(write(STACK)), *arguments[1:]], home)
@@ -120,12 +114,11 @@ def test_a_reader_that_has_gone_is_no_error(arguments, home, write):
     assert home.files() == set()
 
 
-@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-", "0<&- 1>&- 2>&-"])
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "0<&- 1>&- 2>&-"])
 def test_closed_streams(closed, home, write):
     script = f'"$@" {closed}'
     program = ["sh", "-c", script, "sh", *processes.PROGRAM]
     done = processes.run(["rehearse", str(write(STACK))], home, program=program)
     assert done.returncode == 0, done
     assert ("The rehearsal went well" in done.stdout) == ("1>&-" not in closed)
-    assert isinstance(done, subprocess.CompletedProcess)
     assert "Traceback" not in done.stdout + done.stderr

@@ -58,10 +58,11 @@ def test_a_signal_at_any_moment_leaves_nothing_behind(number, home, stack):
         told = f"after {moment:.3f} s of {whole:.3f}: {process.returncode}\n{out}\n{err}"
         if process.returncode == 0:  # it was faster this time
             assert "The rehearsal went well" in out, told
+            whole = min(whole, moment)
         else:
             hits += 1
             assert process.returncode == CODES[number], told
-            assert out == "", told
+            assert out == "" or out.startswith("The rehearsal went well"), told  # it was cleaning up already
             lines = [line for line in err.splitlines() if not re.match(r"✓| {4}", line)]
             assert lines == ([LINES[number]] if number in LINES else []), told
         processes.until(lambda: home.processes() == [], 5)

@@ -36,15 +36,15 @@ def enter() -> None:
         fcntl.ioctl(any_socket, _SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", _IFF_UP))
 
 
-def counts() -> dict[str, int]:
-    """Attempts to reach what is not this machine (no route), and datagrams of any kind (a name look-up is one)."""
-    lines = [line.split() for line in Path("/proc/net/snmp").read_text().splitlines()]
+def counts(process: int | str = "self") -> dict[str, int]:
+    """Of the namespace that a process is in: attempts to reach what is not this machine (no route), and datagrams of any kind (a name look-up is one)."""
+    lines = [line.split() for line in Path(f"/proc/{process}/net/snmp").read_text().splitlines()]
     four = {
         head[0] + name: int(value)
         for head, values in zip(lines[::2], lines[1::2], strict=True)
         for name, value in zip(head[1:], values[1:], strict=True)
     }
-    six = dict(line.split() for line in Path("/proc/net/snmp6").read_text().splitlines())
+    six = dict(line.split() for line in Path(f"/proc/{process}/net/snmp6").read_text().splitlines())
     return {
         "no route": four["Ip:OutNoRoutes"] + int(six["Ip6OutNoRoutes"]),
         "datagrams": four["Udp:OutDatagrams"] + int(six["Udp6OutDatagrams"]),

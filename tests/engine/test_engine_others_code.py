@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from mautic_fargate.engine import Options
+from mautic_fargate.rehearsal.life import Life
+from mautic_fargate.rehearsal.record import Record
 
 REGION = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
 
@@ -129,3 +134,74 @@ resource "aws_vpc_ipam" "this" {
     values = life.values()
     assert re.fullmatch("vol-[0-9a-f]{17}", values["aws_ebs_volume.this"]["id"])
     assert re.fullmatch("ipam-[0-9a-f]{17}", values["aws_vpc_ipam.this"]["id"])
+
+
+def test_number_is_the_old_name_of_numeric(live) -> None:
+    life = live('resource "random_string" "this" {\n  length  = 8\n  numeric = false\n}\n')
+    life.settled()
+    values = life.values()["random_string.this"]
+    assert (values["number"], values["numeric"]) == (False, False)
+    assert values["result"].isalpha() or not any(letter.isdigit() for letter in values["result"])
+    life.rewrite('resource "random_string" "this" {\n  length = 8\n  number = false\n}\n')
+    assert life.actions() == {}
+
+
+def test_documents_of_data_sources_are_documents(live) -> None:
+    """A data source that nothing special is known of still renders JSON, which other resources can take."""
+    life = live(
+        REGION
+        + """
+data "aws_cloudwatch_log_data_protection_policy_document" "this" {
+  name = "demo"
+  statement {
+    sid              = "Audit"
+    data_identifiers = ["arn:aws:dataprotection::aws:data-identifier/EmailAddress"]
+    operation {
+      audit {
+        findings_destination {}
+      }
+    }
+  }
+  statement {
+    sid              = "Deidentify"
+    data_identifiers = ["arn:aws:dataprotection::aws:data-identifier/EmailAddress"]
+    operation {
+      deidentify {
+        mask_config {}
+      }
+    }
+  }
+}
+resource "aws_cloudwatch_log_group" "this" {
+  name = "/demo"
+}
+resource "aws_cloudwatch_log_data_protection_policy" "this" {
+  log_group_name  = aws_cloudwatch_log_group.this.name
+  policy_document = data.aws_cloudwatch_log_data_protection_policy_document.this.json
+}
+"""
+    )
+    life.settled()
+
+
+def test_provisioners_of_resources_without_instances_do_not_stop_a_rehearsal(live) -> None:
+    text = 'resource "null_resource" "it" {{\n  count = {count}\n  provisioner "local-exec" {{\n    command = "true"\n  }}\n}}\n'
+    quiet = live(REGION + text.format(count=0) + 'resource "aws_sqs_queue" "this" {\n  name = "jobs"\n}\n')
+    assert rehearse(quiet).passed
+    loud = live(text.format(count=1), "loud")
+    record = rehearse(loud)
+    assert not record.passed
+    assert any("null_resource.it: local-exec" in line for phase in record.phases for line in phase.details)
+
+
+class _Quiet:
+    def begin(self, title: str) -> None: ...
+
+    def progress(self, event: object) -> None: ...
+
+    def end(self, phase: object) -> None: ...
+
+
+def rehearse(life: Any) -> Record:
+    """The whole life of a stack."""
+    return Life(life.stack, Options(), _Quiet()).live()

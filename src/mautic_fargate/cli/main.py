@@ -27,7 +27,7 @@ def main() -> None:
         ignore_signals()
         print(stop.message, file=sys.stderr)
         code = stop.exit_code
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last place that can tell it well
         if os.environ.get("MAUTIC_FARGATE_DEBUG"):
             import traceback  # noqa: PLC0415 - start-up
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PARENT_CHECK_SECONDS = 1.0
+_REMOVALS = 50
 _DEAD_MAN_SECONDS = 120.0
 """A thread that never gives up the interpreter lock would keep us from noticing the parent's death: the kernel's alarm,
 wound up by the watching thread, ends the process then."""
@@ -141,8 +142,16 @@ class _Worker:
         except (EOFError, OSError):
             pass
         if self._folder is not None and self._parent_died():
-            remove_folder(self._folder)
+            self._remove(self._folder)
         _end()
+
+    def _remove(self, folder: Path) -> None:
+        """Remove the dead parent's folder: the core may be writing into it at this moment."""
+        for _ in range(_REMOVALS):
+            remove_folder(folder)
+            if not folder.exists():
+                return
+            time.sleep(0.02)
 
     def _parent_died(self) -> bool:
         """Whether the parent is gone, and did not just let go of us: its pipes are closed before we get a new parent."""

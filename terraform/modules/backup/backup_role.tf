@@ -16,6 +16,8 @@ locals {
     "arn:${var.partition}:rds:*:${var.account_id}:cluster-snapshot:awsbackup:*",
     "arn:${var.partition}:rds:*:${var.account_id}:snapshot:awsbackup:*",
   ]
+  # Backups of RDS are snapshots, those of EFS recovery points of AWS Backup.
+  recovery_point_arns = concat(["arn:${var.partition}:backup:*:${var.account_id}:recovery-point:*"], local.snapshot_arns)
 }
 
 resource "aws_iam_role" "backup" {
@@ -72,21 +74,27 @@ resource "aws_iam_role_policy" "backup" {
           Sid      = "Vaults"
           Effect   = "Allow"
           Action   = ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault", "backup:DescribeBackupVault"]
-          Resource = concat([aws_backup_vault.this[0].arn], [for copy in values(var.copies) : copy.vault_arn])
+          Resource = concat([aws_backup_vault.this[0].arn], local.recovery_point_arns, [for copy in values(var.copies) : copy.vault_arn])
         },
         {
-          Sid       = "UseKeys"
-          Effect    = "Allow"
-          Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
-          Resource  = local.kms_key_arns
-          Condition = { StringLike = { "kms:ViaService" = local.kms_services } }
+          Sid      = "TagBackups"
+          Effect   = "Allow"
+          Action   = "backup:TagResource"
+          Resource = local.recovery_point_arns
         },
         {
+          Sid      = "FindKeys"
+          Effect   = "Allow"
+          Action   = "kms:DescribeKey"
+          Resource = local.kms_key_arns
+        },
+        {
+          # A grant for RDS or EFS, never for a person.
           Sid       = "GrantKeys"
           Effect    = "Allow"
           Action    = "kms:CreateGrant"
           Resource  = local.kms_key_arns
-          Condition = { Bool = { "kms:GrantIsForAWSResource" = "true" }, StringLike = { "kms:ViaService" = local.kms_services } }
+          Condition = { Bool = { "kms:GrantIsForAWSResource" = "true" } }
         },
       ],
       # A continuous backup takes over the retention and the window of the database.
@@ -94,7 +102,7 @@ resource "aws_iam_role_policy" "backup" {
         Sid      = "Continuous"
         Effect   = "Allow"
         Action   = ["rds:DeleteDBClusterAutomatedBackup", "rds:DeleteDBInstanceAutomatedBackup", "rds:ModifyDBCluster", "rds:ModifyDBInstance"]
-        Resource = concat(values(var.resource_arns), ["arn:${var.partition}:rds:${var.region}:${var.account_id}:auto-backup:*", "arn:${var.partition}:rds:${var.region}:${var.account_id}:cluster-auto-backup:*"])
+        Resource = concat([for arn in values(var.resource_arns) : arn if strcontains(arn, ":rds:")], ["arn:${var.partition}:rds:${var.region}:${var.account_id}:auto-backup:*", "arn:${var.partition}:rds:${var.region}:${var.account_id}:cluster-auto-backup:*"])
       }] : [],
     )
   })

@@ -16,8 +16,7 @@ locals {
   restore_testing = var.create && var.restore_testing != null
   tested          = local.restore_testing ? var.restore_testing.resources : {}
 
-  # Keys of the resources and of vaults in other regions: used through these services only.
+  # Any key of the account in any region: those of the resources, of the vault and of the copies. Which principals may use
+  # a key for what is for the key's own policy to say.
   kms_key_arns = "arn:${var.partition}:kms:*:${var.account_id}:key/*"
-  dns_suffix   = var.partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"
-  kms_services = ["backup.*.${local.dns_suffix}", "elasticfilesystem.*.${local.dns_suffix}", "rds.*.${local.dns_suffix}"]
 }

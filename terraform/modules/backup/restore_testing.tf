@@ -48,7 +48,8 @@ resource "aws_iam_role_policy" "restore" {
   name = "restore"
   role = aws_iam_role.restore[0].name
 
-  # Tests restore under names that begin with awsbackup-restore-test, and only these may be changed and deleted again.
+  # Instead of AWSBackupServiceRolePolicyForRestores: makes new things only. What a test has restored is deleted by the
+  # service-linked role of AWS Backup, so this one needs no right to delete or to change anything.
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -56,24 +57,11 @@ resource "aws_iam_role_policy" "restore" {
         Sid    = "RestoreDatabases"
         Effect = "Allow"
         Action = [
-          "rds:AddTagsToResource", "rds:CreateDBInstance", "rds:DeleteDBCluster", "rds:DeleteDBInstance", "rds:ListTagsForResource", "rds:ModifyDBCluster", "rds:ModifyDBInstance",
-          "rds:RestoreDBClusterFromSnapshot", "rds:RestoreDBClusterToPointInTime", "rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime",
-        ]
-        Resource = [
-          "arn:${var.partition}:rds:${var.region}:${var.account_id}:cluster:awsbackup-restore-test-*",
-          "arn:${var.partition}:rds:${var.region}:${var.account_id}:db:awsbackup-restore-test-*",
-        ]
-      },
-      {
-        # What a restored database is made from and made with: used, not changed.
-        Sid    = "RestoreDatabasesFrom"
-        Effect = "Allow"
-        Action = [
-          "rds:CreateDBInstance", "rds:RestoreDBClusterFromSnapshot", "rds:RestoreDBClusterToPointInTime", "rds:RestoreDBInstanceFromDBSnapshot",
-          "rds:RestoreDBInstanceToPointInTime",
+          "rds:AddTagsToResource", "rds:CreateDBInstance", "rds:ListTagsForResource", "rds:RestoreDBClusterFromSnapshot", "rds:RestoreDBClusterToPointInTime",
+          "rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime",
         ]
         Resource = concat(
-          [for kind in ["auto-backup", "cluster-auto-backup", "cluster-pg", "og", "pg", "subgrp"] : "arn:${var.partition}:rds:${var.region}:${var.account_id}:${kind}:*"],
+          [for kind in ["auto-backup", "cluster", "cluster-auto-backup", "cluster-pg", "db", "og", "pg", "subgrp"] : "arn:${var.partition}:rds:${var.region}:${var.account_id}:${kind}:*"],
           local.snapshot_arns,
         )
       },
@@ -84,48 +72,44 @@ resource "aws_iam_role_policy" "restore" {
         Resource = "arn:${var.partition}:elasticfilesystem:${var.region}:${var.account_id}:file-system/*"
       },
       {
-        # AWS Backup tags what a test restores; no other file system may be deleted.
-        Sid       = "DeleteFiles"
-        Effect    = "Allow"
-        Action    = "elasticfilesystem:DeleteFileSystem"
-        Resource  = "arn:${var.partition}:elasticfilesystem:${var.region}:${var.account_id}:file-system/*"
-        Condition = { Null = { "aws:ResourceTag/awsbackup-restore-test" = "false" } }
+        # A file system can be restored into; and a tag would hand the original over to whoever cleans up.
+        Sid      = "LeaveOriginals"
+        Effect   = "Deny"
+        Action   = ["elasticfilesystem:Restore", "elasticfilesystem:TagResource", "rds:AddTagsToResource"]
+        Resource = values(var.resource_arns)
       },
       {
         # Finding needs no more than looking, and AWS lets it be narrowed no further.
         Sid    = "Find"
         Effect = "Allow"
         Action = [
-          "ec2:DescribeAccountAttributes", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "elasticfilesystem:DescribeFileSystems",
-          "elasticfilesystem:DescribeTags", "rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:DescribeDBSnapshots",
+          "ec2:DescribeAccountAttributes", "ec2:DescribeAvailabilityZones", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+          "elasticfilesystem:DescribeFileSystems", "rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusters", "rds:DescribeDBInstances",
+          "rds:DescribeDBSnapshots",
         ]
         Resource = "*"
       },
       {
-        Sid      = "Vault"
+        Sid      = "FindKeys"
         Effect   = "Allow"
-        Action   = "backup:DescribeRecoveryPoint"
-        Resource = local.recovery_point_arns
+        Action   = "kms:DescribeKey"
+        Resource = local.kms_key_arns
       },
       {
         Sid       = "UseKeys"
         Effect    = "Allow"
-        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
+        Action    = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
         Resource  = local.kms_key_arns
-        Condition = { StringLike = { "kms:ViaService" = local.kms_services } }
+        Condition = { StringLike = { "kms:ViaService" = [for service in ["elasticfilesystem", "rds"] : "${service}.${var.region}.${var.partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}"] } }
       },
       {
+        # A grant for RDS or EFS, never for a person.
         Sid       = "GrantKeys"
         Effect    = "Allow"
         Action    = "kms:CreateGrant"
         Resource  = local.kms_key_arns
-        Condition = { Bool = { "kms:GrantIsForAWSResource" = "true" }, StringLike = { "kms:ViaService" = local.kms_services } }
+        Condition = { Bool = { "kms:GrantIsForAWSResource" = "true" } }
       },
     ]
   })
-}
-
-locals {
-  # Backups of RDS are snapshots, those of EFS recovery points of AWS Backup.
-  recovery_point_arns = concat(["arn:${var.partition}:backup:${var.region}:${var.account_id}:recovery-point:*"], local.snapshot_arns)
 }

@@ -43,30 +43,21 @@ resource "aws_backup_vault_lock_configuration" "this" {
 }
 
 resource "aws_backup_vault_policy" "this" {
-  count = var.create ? 1 : 0
+  count = var.create && !var.force_destroy ? 1 : 0
 
   backup_vault_name = aws_backup_vault.this[0].name
 
-  # Nobody deletes or shortens a backup by hand; what AWS Backup does at the end of a retention needs no permission.
+  # Nobody deletes or shortens a backup by hand; what AWS Backup does at the end of a retention needs no permission. Other
+  # accounts have no access as long as nothing here gives it to them.
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(
-      var.force_destroy ? [] : [{
-        Sid       = "KeepBackups"
-        Effect    = "Deny"
-        Principal = { AWS = "*" }
-        Action    = ["backup:DeleteRecoveryPoint", "backup:DisassociateRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"]
-        Resource  = "*" # in the policy of a vault: this vault's backups
-      }],
-      [{
-        Sid       = "OwnAccountOnly"
-        Effect    = "Deny"
-        Principal = { AWS = "*" }
-        Action    = ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault", "backup:StartRestoreJob"]
-        Resource  = "*" # in the policy of a vault: this vault and its backups
-        Condition = { StringNotEquals = { "aws:PrincipalAccount" = var.account_id } }
-      }],
-    )
+    Statement = [{
+      Sid       = "KeepBackups"
+      Effect    = "Deny"
+      Principal = { AWS = "*" }
+      Action    = ["backup:DeleteRecoveryPoint", "backup:DisassociateRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"]
+      Resource  = "*" # in the policy of a vault: this vault's backups
+    }]
   })
 }
 

@@ -65,20 +65,20 @@ resource "aws_ecs_service" "this" {
     bake_time_in_minutes = local.shifting ? tostring(var.deployment.bake_time_in_minutes) : null
 
     dynamic "canary_configuration" {
-      for_each = var.deployment.strategy == "CANARY" ? [var.deployment.step] : []
+      for_each = var.deployment.strategy == "CANARY" ? [var.deployment] : []
 
       content {
-        canary_percent              = canary_configuration.value.percent
-        canary_bake_time_in_minutes = tostring(canary_configuration.value.bake_time_in_minutes)
+        canary_percent              = canary_configuration.value.step_percent
+        canary_bake_time_in_minutes = tostring(canary_configuration.value.step_bake_time_in_minutes)
       }
     }
 
     dynamic "linear_configuration" {
-      for_each = var.deployment.strategy == "LINEAR" ? [var.deployment.step] : []
+      for_each = var.deployment.strategy == "LINEAR" ? [var.deployment] : []
 
       content {
-        step_percent              = linear_configuration.value.percent
-        step_bake_time_in_minutes = tostring(linear_configuration.value.bake_time_in_minutes)
+        step_percent              = linear_configuration.value.step_percent
+        step_bake_time_in_minutes = tostring(linear_configuration.value.step_bake_time_in_minutes)
       }
     }
 

@@ -294,26 +294,24 @@ variable "create_service" {
 variable "deployment" {
   description = "How a new revision replaces the old one: strategy, percentages of tasks, circuit breaker, alarms that stop it, minutes of bake, steps and hooks of the shifting strategies, zone rebalancing (by maximum_percent when null), whether apply waits, whether old revisions stay registered, and triggers whose change redeploys"
   type = object({
-    alarm_names             = optional(set(string), [])
-    bake_time_in_minutes    = optional(number, 5)
-    circuit_breaker         = optional(bool, true)
-    keep_task_definitions   = optional(bool, false)
-    maximum_percent         = optional(number, 200)
-    minimum_healthy_percent = optional(number, 100)
-    rollback                = optional(bool, true)
-    strategy                = optional(string, "ROLLING")
-    triggers                = optional(map(string), {})
-    wait_for_steady_state   = optional(bool, false)
-    zone_rebalancing        = optional(bool)
+    alarm_names               = optional(set(string), [])
+    bake_time_in_minutes      = optional(number, 5)
+    circuit_breaker           = optional(bool, true)
+    keep_task_definitions     = optional(bool, false)
+    maximum_percent           = optional(number, 200)
+    minimum_healthy_percent   = optional(number, 100)
+    rollback                  = optional(bool, true)
+    step_bake_time_in_minutes = optional(number, 10)
+    step_percent              = optional(number, 10)
+    strategy                  = optional(string, "ROLLING")
+    triggers                  = optional(map(string), {})
+    wait_for_steady_state     = optional(bool, false)
+    zone_rebalancing          = optional(bool)
     hooks = optional(map(object({
       details      = optional(string)
       function_arn = string
       stages       = list(string)
     })), {})
-    step = optional(object({
-      bake_time_in_minutes = optional(number, 10)
-      percent              = optional(number, 10)
-    }), {})
   })
   default  = {}
   nullable = false
@@ -334,13 +332,13 @@ variable "deployment" {
   }
 
   validation {
-    condition     = var.deployment.bake_time_in_minutes >= 0 && var.deployment.bake_time_in_minutes <= 1440 && floor(var.deployment.bake_time_in_minutes) == var.deployment.bake_time_in_minutes && var.deployment.step.bake_time_in_minutes >= 0 && var.deployment.step.bake_time_in_minutes <= 1440 && floor(var.deployment.step.bake_time_in_minutes) == var.deployment.step.bake_time_in_minutes
-    error_message = "deployment.bake_time_in_minutes and step.bake_time_in_minutes must be whole numbers from 0 to 1440 minutes. Example: { strategy = \"BLUE_GREEN\", bake_time_in_minutes = 15 }."
+    condition     = var.deployment.bake_time_in_minutes >= 0 && var.deployment.bake_time_in_minutes <= 1440 && floor(var.deployment.bake_time_in_minutes) == var.deployment.bake_time_in_minutes && var.deployment.step_bake_time_in_minutes >= 0 && var.deployment.step_bake_time_in_minutes <= 1440 && floor(var.deployment.step_bake_time_in_minutes) == var.deployment.step_bake_time_in_minutes
+    error_message = "deployment.bake_time_in_minutes and step_bake_time_in_minutes must be whole numbers from 0 to 1440 minutes. Example: { strategy = \"BLUE_GREEN\", bake_time_in_minutes = 15 }."
   }
 
   validation {
-    condition     = var.deployment.step.percent >= (var.deployment.strategy == "LINEAR" ? 3 : 0.1) && var.deployment.step.percent <= 100 && floor(var.deployment.step.percent * 10) == var.deployment.step.percent * 10
-    error_message = "deployment.step.percent must be a multiple of 0.1 from 0.1 (CANARY) or 3 (LINEAR) to 100 percent. Example: { strategy = \"CANARY\", step = { percent = 5 } }."
+    condition     = var.deployment.step_percent >= (var.deployment.strategy == "LINEAR" ? 3 : 0.1) && var.deployment.step_percent <= 100 && floor(var.deployment.step_percent * 10) == var.deployment.step_percent * 10
+    error_message = "deployment.step_percent must be a multiple of 0.1 from 0.1 (CANARY) or 3 (LINEAR) to 100 percent. Example: { strategy = \"CANARY\", step_percent = 5 }."
   }
 
   validation {

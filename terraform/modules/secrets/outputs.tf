@@ -21,9 +21,10 @@ output "arn" {
 
 output "database_password" {
   description = "Password in the database secret, read back after writing; ephemeral, null when read_database_password is false"
-  value       = one([for version in ephemeral.aws_secretsmanager_secret_version.database : jsondecode(version.secret_string)["password"]])
-  ephemeral   = true
-  sensitive   = true
+  # The choice never falls on null: it makes the value ephemeral even where nothing is read, as Terraform 1.11 demands.
+  value     = var.database_password == null ? null : one([for version in ephemeral.aws_secretsmanager_secret_version.database : jsondecode(version.secret_string)["password"]])
+  ephemeral = true
+  sensitive = true
 }
 
 output "database_password_version" {

@@ -35,6 +35,7 @@ _SERVICE_OF_TYPE: Final = (
     ("aws_elasticsearch", "es"),
     ("aws_sesv2", "ses"),
 )
+_FIXED_TEXTS: Final = {"status": "available", "state": "available", "json": "{}"}
 _COMPUTE_PREFIXES: Final = (
     "ami", "ebs", "ec2", "eip", "flow_log", "instance", "internet", "key_pair", "launch", "nat", "network", "placement",
     "route", "security_group", "snapshot", "spot", "subnet", "vpc", "vpn", "default", "egress_only", "customer_gateway",
@@ -161,8 +162,8 @@ class Filler:
             return self.ids.uuid(path)
         if name.endswith(("ip", "ip_address")):
             return self.ids.public_ip(path)
-        if name in {"status", "state"}:
-            return "available"
+        if name in _FIXED_TEXTS:
+            return _FIXED_TEXTS[name]
         if "dns" in name or name.endswith(("endpoint", "domain_name", "hostname", "address", "fqdn")):
             return f"{self.ids.letters(10, path)}.{self.region}.{self.dns_suffix}"
         if name.endswith("url"):

@@ -11,6 +11,7 @@ from mautic_fargate.offline_aws.account.account import GLOBAL, Account, Object
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
 from mautic_fargate.offline_aws.account.location import ProviderSettings
 from mautic_fargate.offline_aws.addresses import AWS_ADDRESS
+from mautic_fargate.offline_aws.planning.compare import canonical
 from mautic_fargate.offline_aws.planning.fill import Filler, name_of
 from mautic_fargate.offline_aws.planning.levels import TypeRules
 from mautic_fargate.offline_aws.planning.plan import (
@@ -206,7 +207,7 @@ class Session:
             if is_unknown(state.get(rule.name)) and prior.get(rule.name) is not None:
                 state[rule.name] = prior[rule.name]
         self._fill(rules, context)
-        if existing and existing.id != self._object_id(rules, state, seed):
+        if existing and existing.id != self._object_id(rules, state):
             self.account.remove(existing)
         self.account.put(self._object(rules, context, seed))
         return Applied(state, context.problems, rules.sdk)
@@ -239,12 +240,18 @@ class Session:
 
     # --- the account ------------------------------------------------------------------------------------------------
 
-    def _object_id(self, rules: TypeRules, state: State, seed: str, *, new: bool = False) -> str:
+    def _object_id(self, rules: TypeRules, state: State, *, new: bool = False) -> str:
         for attribute in ("id", "arn", "name"):
             value = state.get(attribute)
             if isinstance(value, str) and value:
                 return self._own_id(rules, state, value, new=new)
-        return seed or hashlib.sha256(encode(state)).hexdigest()[:24]
+        # Without a name of its own it is what its required arguments say: of which bucket it is the policy, and the like.
+        asked = [
+            canonical(rule.type, state.get(rule.name))
+            for rule in rules.level.attributes
+            if rules.schema.block.attributes[rule.name].required and not rule.write_only
+        ]
+        return hashlib.sha256(encode(asked)).hexdigest()[:24]
 
     def _own_id(self, rules: TypeRules, state: State, id_: str, *, new: bool) -> str:
         """`id_`, or more where another object has the same: the log streams of two groups, the scaling policies of two services."""
@@ -259,7 +266,7 @@ class Session:
     def _object(self, rules: TypeRules, context: ApplyContext, seed: str, *, new: bool = False) -> Object:
         return Object(
             type=rules.schema.name,
-            id=self._object_id(rules, context.state, seed, new=new),
+            id=self._object_id(rules, context.state, new=new),
             region=context.home,
             account_id=self.settings.account_id,
             values=copy.deepcopy(context.state),
@@ -273,7 +280,7 @@ class Session:
     def _existing(self, rules: TypeRules, state: State) -> Object | None:
         return self.account.get(
             rules.schema.name,
-            self._object_id(rules, state, ""),
+            self._object_id(rules, state),
             account_id=self.settings.account_id,
             region=self._home(rules, state),
         )
@@ -284,7 +291,7 @@ class Session:
         """The object as it is now; None when it is gone. An object that the account never saw is taken as the state says."""
         rules = self.provider.rules("resource", name)
         existing = self._existing(rules, state)
-        home, id_ = self._home(rules, state), self._object_id(rules, state, "")
+        home, id_ = self._home(rules, state), self._object_id(rules, state)
         if existing is None:
             if self.account.is_gone(name, id_, account_id=self.settings.account_id, region=home):
                 return Applied(None, legacy=rules.sdk)

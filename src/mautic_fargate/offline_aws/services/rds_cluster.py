@@ -335,7 +335,7 @@ _CLUSTER_CHECKS: Final = checks.all_of(
             "final_snapshot_identifier": FINAL_SNAPSHOT,
         }
     ),
-    checks.one_of("engine_mode", ("global", "multimaster", "parallelquery", "provisioned", "serverless")),
+    checks.one_of("engine_mode", ("global", "multimaster", "parallelquery", "provisioned", "serverless", "")),
 )
 
 SERVICE: Final = Service(

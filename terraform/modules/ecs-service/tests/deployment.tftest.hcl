@@ -125,7 +125,7 @@ run "canary" {
   command = plan
 
   variables {
-    deployment    = { strategy = "CANARY", step = { percent = 5, bake_time_in_minutes = 20 } }
+    deployment    = { strategy = "CANARY", step_percent = 5, step_bake_time_in_minutes = 20 }
     load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
   }
 

@@ -80,7 +80,7 @@ run "step_bake_time" {
   command = plan
 
   variables {
-    deployment = { step = { bake_time_in_minutes = 0.5 } }
+    deployment = { step_bake_time_in_minutes = 0.5 }
   }
 
   expect_failures = [var.deployment]
@@ -90,7 +90,7 @@ run "step_percent" {
   command = plan
 
   variables {
-    deployment = { step = { percent = 0.05 } }
+    deployment = { step_percent = 0.05 }
   }
 
   expect_failures = [var.deployment]
@@ -100,7 +100,7 @@ run "step_percent_linear" {
   command = plan
 
   variables {
-    deployment    = { strategy = "LINEAR", step = { percent = 2 } }
+    deployment    = { strategy = "LINEAR", step_percent = 2 }
     load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
   }
 

@@ -109,3 +109,53 @@ def test_an_unknown_kind_of_storage_is_refused(world: World) -> None:
     world.create("aws_db_instance", **instance, storage_type="gp3")
     with pytest.raises(RefusedError, match='storage_type "gp9"'):
         world.create("aws_db_instance", **instance | {"identifier": "other"}, storage_type="gp9")
+
+
+def test_engines_whose_versions_nobody_lists_are_not_refused(world: World) -> None:
+    oracle = {
+        "identifier": "demo",
+        "engine": "oracle-ee",
+        "engine_version": "19",
+        "instance_class": "db.t3.large",
+        "allocated_storage": 20,
+        "username": "demo",
+        "manage_master_user_password": True,
+        "skip_final_snapshot": True,
+    }
+    world.create("aws_db_instance", **oracle)
+
+
+def test_no_engine_mode_is_legal(world: World) -> None:
+    """As Aurora Limitless needs it."""
+    assert not world.problems("aws_rds_cluster", engine="aurora-postgresql", engine_mode="")
+
+
+def test_an_anomaly_alarm_may_return_only_its_metric(world: World) -> None:
+    band = {"id": "ad1", "expression": "ANOMALY_DETECTION_BAND(m1, 2)", "label": "expected"}
+    metric = {
+        "id": "m1",
+        "return_data": True,
+        "metric": [{"namespace": "AWS/Lambda", "metric_name": "Invocations", "period": 60, "stat": "Sum"}],
+    }
+    world.create(
+        "aws_cloudwatch_metric_alarm",
+        alarm_name="demo",
+        comparison_operator="LessThanLowerOrGreaterThanUpperThreshold",
+        evaluation_periods=1,
+        threshold_metric_id="ad1",
+        metric_query=[band, metric],
+    )
+
+
+def test_a_cluster_may_have_a_default_strategy_without_weights(world: World) -> None:
+    """Only what then runs by it fails."""
+    strategy = [{"capacity_provider": "FARGATE"}]
+    world.create(
+        "aws_ecs_cluster_capacity_providers",
+        cluster_name="demo",
+        capacity_providers=["FARGATE", "FARGATE_SPOT"],
+        default_capacity_provider_strategy=strategy,
+    )
+    service = {"name": "web", "cluster": "demo", "task_definition": "web:1", "desired_count": 1}
+    with pytest.raises(RefusedError, match="weight above zero"):
+        world.create("aws_ecs_service", **service, capacity_provider_strategy=strategy)

@@ -85,10 +85,11 @@ def _queries(values: Values, _region: str) -> Iterator[Fault]:
     if not found or not is_wholly_known(values.get("metric_query")):
         return
     returned = sum(1 for _, query in found if query.get("return_data") is True)
-    if returned != (2 if present(values, "threshold_metric_id") else 1):
+    # Of an anomaly detection the band may return its data, or only the metric.
+    if returned not in ({1, 2} if present(values, "threshold_metric_id") else {1}):
         yield (
             ("metric_query",),
-            f"{returned} queries have return_data = true, exactly one must (two with threshold_metric_id)",
+            f"{returned} queries have return_data = true, exactly one must (or two with threshold_metric_id)",
         )
     names = [text(query, "id") for _, query in found]
     if len(names) != len(set(names)):

@@ -9,7 +9,7 @@ import base64
 from typing import Any, Final
 
 from mautic_fargate.offline_aws.account.identifiers import Identifiers
-from mautic_fargate.offline_aws.services.context import ApplyContext, ReadContext
+from mautic_fargate.offline_aws.services.context import ApplyContext, PlanContext, ReadContext
 from mautic_fargate.offline_aws.services.spec import Ephemeral, Resource, Service
 from mautic_fargate.offline_aws.services.utility.facts import FactTable, facts
 from mautic_fargate.offline_aws.wire.values import Value
@@ -49,6 +49,17 @@ def draw_string(values: dict[str, Value], ids: Identifiers) -> str:
 
 def _bcrypt_shape(ids: Identifiers) -> str:
     return "$2a$10$" + "".join(_BCRYPT_ALPHABET[ids.number(64, f"bcrypt.{index}")] for index in range(53))
+
+
+def _plan_string(context: PlanContext) -> None:
+    """`number` is an old name of `numeric`: what is said of one is planned for both."""
+    for given, other in (("number", "numeric"), ("numeric", "number")):
+        value = context.config.get(given)
+        if value is None or context.config.get(other) is not None:
+            continue
+        context.planned[other] = value
+        if context.prior is not None and context.before(other) == value:
+            context.allow_in_place(other)
 
 
 def _string(context: ApplyContext) -> None:
@@ -138,13 +149,17 @@ SERVICE: Final = Service(
         Resource("random_integer", create=_integer),
         Resource(
             "random_password",
+            plan=_plan_string,
             create=_string,
             import_id=lambda text: {"id": "none", "result": text, "length": len(text)},
         ),
         Resource("random_pet", create=_pet),
         Resource("random_shuffle", create=_shuffle),
         Resource(
-            "random_string", create=_string, import_id=lambda text: {"id": text, "result": text, "length": len(text)}
+            "random_string",
+            plan=_plan_string,
+            create=_string,
+            import_id=lambda text: {"id": text, "result": text, "length": len(text)},
         ),
         Resource("random_uuid", create=_uuid),
         Resource("random_uuid4", create=_uuid),
