@@ -54,7 +54,7 @@ def test_a_signal_at_any_moment_leaves_nothing_behind(number, home, stack):
         processes.until(lambda process=process: ready(process))
         time.sleep(moment)
         process.send_signal(number)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
         told = f"after {moment:.3f} s of {whole:.3f}: {process.returncode}\n{out}\n{err}"
         if process.returncode == 0:  # it was faster this time
             assert "The rehearsal went well" in out, told
@@ -65,7 +65,7 @@ def test_a_signal_at_any_moment_leaves_nothing_behind(number, home, stack):
             assert out == "" or out.startswith("The rehearsal went well"), told  # it was cleaning up already
             lines = [line for line in err.splitlines() if not re.match(r"✓| {4}", line)]
             assert lines == ([LINES[number]] if number in LINES else []), told
-        processes.until(lambda: home.processes() == [], 5)
+        processes.until(lambda: home.processes() == [], 15)
         if number != signal.SIGKILL:
             assert home.files() == set(), told
     assert hits >= MOMENTS // 2
@@ -84,7 +84,7 @@ def test_what_sigkill_leaves_the_worker_takes_away(home, stack):
     assert home.files()
     process.kill()
     process.communicate()
-    processes.until(lambda: home.processes() == [] and home.files() == set(), 5)
+    processes.until(lambda: home.processes() == [] and home.files() == set(), 15)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -95,10 +95,10 @@ def test_who_does_not_wait_and_signals_again(number, home, stack):
     for _ in range(20):
         process.send_signal(number)
         time.sleep(0.01)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == CODES[number], err
     assert "Traceback" not in out + err
-    processes.until(lambda: home.processes() == [] and home.files() == set(), 5)
+    processes.until(lambda: home.processes() == [] and home.files() == set(), 15)
 
 
 @pytest.mark.parametrize("command", ["validate", "plan"])
@@ -106,9 +106,9 @@ def test_other_commands_end_as_well(command, home, stack):
     process = processes.start([command, str(stack)], home)
     processes.until(lambda: len(home.processes()) == 2)
     process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (143, "", "stopped by SIGTERM\n")
-    processes.until(lambda: home.processes() == [] and home.files() == set(), 5)
+    processes.until(lambda: home.processes() == [] and home.files() == set(), 15)
 
 
 def test_a_provisioner_ends_with_the_rehearsal(home, write):
@@ -118,6 +118,6 @@ def test_a_provisioner_ends_with_the_rehearsal(home, write):
     process = processes.start(["rehearse", str(stack), "--run-provisioners"], home)
     processes.until(lambda: len(home.processes()) >= 4, 30)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert (process.returncode, err.splitlines()[-1]) == (130, "interrupted")
-    processes.until(lambda: home.processes() == [] and home.files() == set(), 5)
+    processes.until(lambda: home.processes() == [] and home.files() == set(), 15)

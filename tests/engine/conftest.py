@@ -67,9 +67,7 @@ class Life:
         """What the next plan does, by address, but for what stays and what is read."""
         plan = self.plan(options).plan
         assert plan is not None
-        return {
-            item.address: item.action.value for item in plan.changes if item.action.value not in {"no-op", "read"}
-        }
+        return {item.address: item.action.value for item in plan.changes if item.action.value not in {"no-op", "read"}}
 
     def settled(self, options: Options | None = None) -> None:
         """Apply, then nothing is left to do."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from mautic_fargate.offline_aws.services.backup import RESOURCE_TYPES
+
 _REGION, _ACCOUNT = "us-east-1", "123456789012"
 _LB: Final = f"arn:aws:elasticloadbalancing:{_REGION}:{_ACCOUNT}"
 _TARGET_GROUP: Final = f"{_LB}:targetgroup/a/0123456789abcdef"
@@ -30,6 +32,7 @@ _SCALABLE: Final = {
     "service_namespace": "ecs",
     "resource_id": "service/a/b",
 }
+_AFTER_TARGET: Final = {"depends_on": ["aws_appautoscaling_target.this"]}
 _FORWARD: Final = [{"type": "forward", "target_group_arn": _TARGET_GROUP}]
 _LISTENER_VALUES: Final = {"load_balancer_arn": _BALANCER, "port": 80, "default_action": _FORWARD}
 _LISTENER_RULE: Final = {
@@ -46,6 +49,7 @@ SMOKE_VALUES: Final[dict[str, dict[str, Any]]] = {
     "aws_alb_listener_rule": _LISTENER_RULE,
     "aws_alb_target_group": _TARGETS,
     "aws_appautoscaling_policy": _SCALABLE
+    | _AFTER_TARGET
     | {
         "policy_type": "StepScaling",
         "step_scaling_policy_configuration": [
@@ -55,9 +59,11 @@ SMOKE_VALUES: Final[dict[str, dict[str, Any]]] = {
             }
         ],
     },
-    "aws_appautoscaling_scheduled_action": _SCALABLE | {"schedule": "rate(1 day)"},
+    "aws_appautoscaling_scheduled_action": _SCALABLE | _AFTER_TARGET | {"schedule": "rate(1 day)"},
     "aws_appautoscaling_target": _SCALABLE,
     "aws_autoscaling_group": {"availability_zones": ["us-east-1a"]},
+    # The provider reads every type's setting, so whatever is left out shows as a change.
+    "aws_backup_region_settings": {"resource_type_opt_in_preference": dict.fromkeys(RESOURCE_TYPES, True)},
     "aws_backup_vault_lock_configuration": {"backup_vault_name": "example"},
     "aws_backup_vault_notifications": {"backup_vault_name": "example"},
     "aws_ce_anomaly_subscription": {"subscriber": [{"type": "EMAIL", "address": "ops@example.com"}]},

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import pytest
 from smoke_values import SMOKE_VALUES
-from support.offline import aws
 
 from mautic_fargate.engine import Options
 from mautic_fargate.offline_aws.behaviour.samples import minimal_config
+from support.offline import aws
 
 _IN_ONE_STACK: Final = 100
 """The core writes the whole state after each resource: larger stacks take longer than several small ones."""

@@ -108,7 +108,14 @@ def test_the_plan_has_terraforms_format(live) -> None:
     change = next(item for item in document["resource_changes"] if item["address"] == "aws_vpc.this")
     assert set(change) == {"address", "mode", "type", "name", "provider_name", "change"}
     assert change["provider_name"] == "registry.terraform.io/hashicorp/aws"
-    assert set(change["change"]) == {"actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive"}
+    assert set(change["change"]) == {
+        "actions",
+        "before",
+        "after",
+        "after_unknown",
+        "before_sensitive",
+        "after_sensitive",
+    }
 
 
 ORDERED = {
@@ -169,7 +176,9 @@ def _shuffled() -> dict[str, str]:
     resources = [f"resource {block}" for block in reversed(blocks) if block.strip() and block.startswith('"')]
     others = [block for block in blocks if not block.startswith('"')]
     text = "\n".join(resources)
-    text = text.replace('b = "2", a = "1"', 'a = "1", b = "2"').replace("{ a = 0, b = 1, c = 2 }", "{ c = 2, b = 1, a = 0 }")
+    text = text.replace('b = "2", a = "1"', 'a = "1", b = "2"').replace(
+        "{ a = 0, b = 1, c = 2 }", "{ c = 2, b = 1, a = 0 }"
+    )
     text = text.replace('toset(["s", "m", "l"])', 'toset(["l", "m", "s"])')
     return {"zz.tf": text, "aa.tf": "\n".join(others)}
 

@@ -63,7 +63,10 @@ def test_provider_aliases_passed_to_modules(live, write) -> None:
     outputs = life.apply().outputs
     assert outputs["regions"] == ["eu-central-1", "us-west-2"]
     assert all(zone.startswith("us-west-2") for zone in outputs["zones"])
-    assert outputs["arns"]["a"] == ["arn:aws:sqs:eu-central-1:123456789012:a-home", "arn:aws:sqs:us-west-2:123456789012:a-away"]
+    assert outputs["arns"]["a"] == [
+        "arn:aws:sqs:eu-central-1:123456789012:a-home",
+        "arn:aws:sqs:us-west-2:123456789012:a-away",
+    ]
     assert outputs["third"] == "arn:aws:sns:ap-south-1:123456789012:third"
     values = life.values()
     assert values['module.pair["b"].aws_sqs_queue.away']["region"] == "us-west-2"

@@ -41,7 +41,11 @@ needs_terraform = pytest.mark.skipif(shutil.which("terraform") is None, reason="
 def offline(*command: str, account: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     options = [] if account is None else ["--account", str(account)]
     return subprocess.run(
-        [*MAIN, *options, "--", *command], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        [*MAIN, *options, "--", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 

@@ -128,7 +128,8 @@ def test_sensitive_marks(live) -> None:
     assert plan.by_address["random_password.this"].is_sensitive("result")
     life.settled()
     leaking = live(
-        'resource "random_password" "this" { length = 12 }\noutput "leak" { value = random_password.this.result }', "leak"
+        'resource "random_password" "this" { length = 12 }\noutput "leak" { value = random_password.this.result }',
+        "leak",
     )
     assert "sensitive" in leaking.refused()
 
@@ -166,4 +167,4 @@ def test_a_functions_error_names_the_argument(live) -> None:
         'terraform {\n required_providers {\n aws = { source = "hashicorp/aws" }\n }\n}\n'
         'output "bad" { value = provider::aws::arn_parse("no arn") }'
     )
-    assert re.search(r'(?s)Invalid function argument|Error in function call', life.refused())
+    assert re.search(r"(?s)Invalid function argument|Error in function call", life.refused())

@@ -146,7 +146,9 @@ def test_a_failing_assertion_fails_with_its_message(live) -> None:
 
 def test_the_command_line_prints_json(write) -> None:
     files = {"main.tf": MODULE, "tests/failing.tftest.hcl": FAILING, "tests/values.auto.tfvars": ""}
-    files["tests/given.tftest.hcl"] = 'run "given" {\n command = plan\n assert {\n  condition = var.name == "app-file"\n'
+    files["tests/given.tftest.hcl"] = (
+        'run "given" {\n command = plan\n assert {\n  condition = var.name == "app-file"\n'
+    )
     files["tests/given.tftest.hcl"] += '  error_message = "from the file"\n }\n}\n'
     files["given.tfvars"] = 'name = "app-file"'
     directory = write(files)

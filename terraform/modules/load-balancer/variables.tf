@@ -166,7 +166,7 @@ variable "health_check" {
   nullable = false
 
   validation {
-    condition     = can(regex("^/[!-~]{0,1023}$", var.health_check.path))
+    condition     = can(regex("^/[!-~]*$", var.health_check.path)) && length(var.health_check.path) <= 1024
     error_message = "health_check.path must start with a slash and have at most 1024 printable characters without spaces. Example: \"/healthz\"."
   }
 
@@ -325,7 +325,7 @@ variable "response_headers" {
   nullable = false
 
   validation {
-    condition     = var.response_headers.content_security_policy == null || can(regex("^[ -~]{1,1024}$", var.response_headers.content_security_policy))
+    condition     = var.response_headers.content_security_policy == null ? true : can(regex("^[ -~]+$", var.response_headers.content_security_policy)) && length(var.response_headers.content_security_policy) <= 1024
     error_message = "response_headers.content_security_policy must be 1 to 1024 printable ASCII characters, or null. Example: \"frame-ancestors 'self' https://www.example.com\"."
   }
 

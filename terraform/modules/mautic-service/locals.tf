@@ -74,11 +74,12 @@ locals {
     work  = "/var/www/html/var/tmp"
   }
 
-  volumes = merge(
+  # Nothing is created without a file system, and there may be none then.
+  volumes = !var.create ? {} : merge(
     { for name, id in local.access_points : name => { efs = { access_point_id = id, file_system_id = var.file_system.id } } },
     { for name in keys(local.scratch_paths) : name => {} },
   )
-  mounts = { for name, path in merge(local.shared_paths, local.scratch_paths) : name => { path = path } }
+  mounts = !var.create ? {} : { for name, path in merge(local.shared_paths, local.scratch_paths) : name => { path = path } }
 
   # One container in four roles. The health command is the image's own: it knows what health means for its role.
   container = {

@@ -49,10 +49,10 @@ output "task_definition_arns" {
 
 output "task_role_arns" {
   description = "ARNs of the roles of the code in the containers, by role; the file system's policy lets them mount"
-  value       = { for role, service in local.services : role => service.task_role_arn }
+  value       = { release = module.release.task_role_arn, scheduler = module.scheduler.task_role_arn, web = module.web.task_role_arn, worker = module.worker.task_role_arn }
 }
 
 output "task_role_names" {
   description = "Names of the roles of the code in the containers, by role"
-  value       = { for role, service in local.services : role => service.task_role_name }
+  value       = { release = module.release.task_role_name, scheduler = module.scheduler.task_role_name, web = module.web.task_role_name, worker = module.worker.task_role_name }
 }

@@ -22,12 +22,11 @@ variable "architecture" {
 }
 
 variable "cluster_arn" {
-  description = "ARN of the ECS cluster that runs the services"
+  description = "ARN of the ECS cluster that runs the services; null only with create = false"
   type        = string
-  nullable    = false
 
   validation {
-    condition     = can(regex("^arn:aws(-cn|-us-gov)?:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[A-Za-z0-9_-]{1,255}$", var.cluster_arn))
+    condition     = !var.create || can(regex("^arn:aws(-cn|-us-gov)?:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[A-Za-z0-9_-]{1,255}$", var.cluster_arn))
     error_message = "cluster_arn must be the ARN of an ECS cluster. Example: \"arn:aws:ecs:us-east-1:123456789012:cluster/mautic-production\"."
   }
 }
@@ -51,22 +50,22 @@ variable "database" {
   nullable = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$", var.database.host))
+    condition     = !var.create || can(regex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$", var.database.host))
     error_message = "database.host must be a host name without scheme and port. Example: \"mautic.abc123.us-east-1.rds.amazonaws.com\"."
   }
 
   validation {
-    condition     = can(regex("^[A-Za-z][A-Za-z0-9_]{0,63}$", var.database.name))
+    condition     = !var.create || can(regex("^[A-Za-z][A-Za-z0-9_]{0,63}$", var.database.name))
     error_message = "database.name must be 1 to 64 letters, digits and underscores, starting with a letter. Example: \"mautic\"."
   }
 
   validation {
-    condition     = var.database.port >= 1 && var.database.port <= 65535 && floor(var.database.port) == var.database.port
+    condition     = !var.create || (var.database.port >= 1 && var.database.port <= 65535 && floor(var.database.port) == var.database.port)
     error_message = "database.port must be a whole number from 1 to 65535. Example: 3306."
   }
 
   validation {
-    condition     = can(regex("^(8[.](4|[5-9]|[1-9][0-9])|9[.][0-9]+)[.][0-9]+$", var.database.server_version))
+    condition     = !var.create || can(regex("^(8[.](4|[5-9]|[1-9][0-9])|9[.][0-9]+)[.][0-9]+$", var.database.server_version))
     error_message = "database.server_version must be MySQL 8.4 or newer, as three numbers: Mautic 7 refuses older ones. Example: \"8.4.6\"."
   }
 }
@@ -150,12 +149,12 @@ variable "file_system" {
   nullable = false
 
   validation {
-    condition     = can(regex("^fs-([0-9a-f]{8}|[0-9a-f]{17})$", var.file_system.id))
+    condition     = !var.create || can(regex("^fs-([0-9a-f]{8}|[0-9a-f]{17})$", var.file_system.id))
     error_message = "file_system.id must be the identifier of an EFS file system. Example: \"fs-0123456789abcdef0\"."
   }
 
   validation {
-    condition     = alltrue([for id in values(var.file_system.access_point_ids) : can(regex("^fsap-[0-9a-f]{17}$", id))]) && length(distinct(values(var.file_system.access_point_ids))) == 4
+    condition     = !var.create || (alltrue([for id in values(var.file_system.access_point_ids) : can(regex("^fsap-[0-9a-f]{17}$", id))]) && length(distinct(values(var.file_system.access_point_ids))) == 4)
     error_message = "file_system.access_point_ids must be four different access points. Example: \"fsap-0123456789abcdef0\"."
   }
 }
@@ -338,7 +337,7 @@ variable "secret_arns" {
   nullable = false
 
   validation {
-    condition     = alltrue([for arn in values(var.secret_arns) : can(regex("^arn:aws(-cn|-us-gov)?:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+$", arn))])
+    condition     = !var.create || alltrue([for arn in values(var.secret_arns) : can(regex("^arn:aws(-cn|-us-gov)?:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+$", arn))])
     error_message = "secret_arns must be ARNs of Secrets Manager secrets, without a key behind them. Example: \"arn:aws:secretsmanager:us-east-1:123456789012:secret:mautic-production/database-AbCdEf\"."
   }
 }
@@ -356,7 +355,7 @@ variable "security_group_ids" {
   nullable    = false
 
   validation {
-    condition     = length(var.security_group_ids) >= 1 && length(var.security_group_ids) <= 5 && alltrue([for id in var.security_group_ids : can(regex("^sg-([0-9a-f]{8}|[0-9a-f]{17})$", id))])
+    condition     = !var.create || (length(var.security_group_ids) >= 1 && length(var.security_group_ids) <= 5 && alltrue([for id in var.security_group_ids : can(regex("^sg-([0-9a-f]{8}|[0-9a-f]{17})$", id))]))
     error_message = "security_group_ids must be 1 to 5 identifiers of security groups. Example: [\"sg-0123456789abcdef0\"]."
   }
 }
@@ -438,7 +437,7 @@ variable "subnet_ids" {
   nullable    = false
 
   validation {
-    condition     = length(var.subnet_ids) >= 1 && length(var.subnet_ids) <= 16 && alltrue([for id in var.subnet_ids : can(regex("^subnet-([0-9a-f]{8}|[0-9a-f]{17})$", id))])
+    condition     = !var.create || (length(var.subnet_ids) >= 1 && length(var.subnet_ids) <= 16 && alltrue([for id in var.subnet_ids : can(regex("^subnet-([0-9a-f]{8}|[0-9a-f]{17})$", id))]))
     error_message = "subnet_ids must be 1 to 16 identifiers of subnets. Example: [\"subnet-0123456789abcdef0\"]."
   }
 }

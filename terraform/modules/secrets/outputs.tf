@@ -1,4 +1,5 @@
-# ARNs of secrets are handed on only when the first value is written, so that tasks that start with them can.
+# ARNs of secrets are handed on only when the values are written, so that tasks that start with them can, and so that
+# whoever reads a value back in the same apply gets the new one.
 
 output "administrator_secret_arn" {
   description = "ARN of the secret of the first administrator (JSON keys username, email, password, first_name, last_name)"
@@ -17,14 +18,6 @@ output "application_secret_arn" {
 output "arn" {
   description = "ARN of the KMS key of the stack, made here or given"
   value       = local.kms_key_arn
-}
-
-output "database_password" {
-  description = "Password in the database secret, read back after writing; ephemeral, null when read_database_password is false"
-  # The choice never falls on null: it makes the value ephemeral even where nothing is read, as Terraform 1.11 demands.
-  value     = var.database_password == null ? null : one([for version in ephemeral.aws_secretsmanager_secret_version.database : jsondecode(version.secret_string)["password"]])
-  ephemeral = true
-  sensitive = true
 }
 
 output "database_password_version" {

@@ -59,11 +59,3 @@ resource "aws_secretsmanager_secret_policy" "this" {
   # A policy in place first would refuse nobody who writes, but the first reading waits for the first value.
   depends_on = [aws_secretsmanager_secret_version.this]
 }
-
-# The database must get the very value that is stored, also when an apply stopped half-way and runs again: it is read
-# back, not handed over. In a rotation the new version is unknown until written, so that reading waits for it.
-ephemeral "aws_secretsmanager_secret_version" "database" {
-  count = var.create && var.read_database_password ? 1 : 0
-
-  secret_id = aws_secretsmanager_secret_version.this["database"].secret_arn
-}

@@ -277,13 +277,6 @@ variable "project_name" {
   }
 }
 
-variable "read_database_password" {
-  description = "Whether to read the stored database password back for the ephemeral output database_password; whoever plans then needs to be allowed to read the secret"
-  type        = bool
-  default     = true
-  nullable    = false
-}
-
 variable "reader_arns" {
   description = "ARNs (or patterns with *) of the only IAM principals that may read the secrets, the execution roles of the tasks and whoever runs Terraform among them; empty for whoever an identity policy allows"
   type        = list(string)

@@ -19,7 +19,7 @@ locals {
 
   access_points = { for name, point in merge(local.mautic_access_points, var.extra_access_points) : name => point if var.create }
 
-  # A One Zone file system has one mount target; tasks in other zones reach it from there, at a price per GB.
+  # A One Zone file system has one mount target, in its zone, where its tasks should run too.
   mount_target_subnet_ids = {
     for zone, subnet_id in var.subnet_ids : zone => subnet_id
     if var.create && (var.one_zone == null || zone == var.one_zone)

@@ -300,3 +300,11 @@ class TestFidelity:
         assert found == {
             "resource aws_ecs_service name": 'type "string" -> "bool", required true -> false, optional false -> true'
         }
+
+
+def test_the_provider_meta_of_modules() -> None:
+    """Modules may say a part of the user agent; `providers schema -json` does not tell of it."""
+    response = pb.GetProviderSchema.Response.FromString(bytes(provider_schema_response(load("aws"))))
+    assert [(item.name, item.type, item.optional) for item in response.provider_meta.block.attributes] == [
+        ("user_agent", b'["list","string"]', True)
+    ]

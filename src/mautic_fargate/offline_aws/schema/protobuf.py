@@ -39,7 +39,7 @@ def provider_schema_response(store: SchemaStore) -> bytes | memoryview:
 def _response(store: SchemaStore) -> bytes:
     response = pb.GetProviderSchema.Response()
     _fill_schema(response.provider, store.pack.get("provider", "") or {})
-    if (provider_meta := _PROVIDER_META.get(store.address)) is not None:
+    if (provider_meta := _PROVIDER_META.get(store.meta.get("address", ""))) is not None:
         _fill_schema(response.provider_meta, provider_meta)
     targets: dict[Kind, Any] = {
         "resource": response.resource_schemas,

@@ -63,7 +63,7 @@ run "open_vault" {
 }
 
 run "schedules_and_copies" {
-  command = plan
+  command = apply
 
   variables {
     copies = {

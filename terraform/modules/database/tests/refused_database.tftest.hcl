@@ -166,6 +166,7 @@ run "engine_version_8_0" {
 
   variables {
     engine_version = "8.0"
+    maintenance    = { auto_minor_version_upgrade = false }
   }
 
   expect_failures = [var.engine_version]
@@ -176,6 +177,7 @@ run "engine_version_9" {
 
   variables {
     engine_version = "9.7"
+    maintenance    = { auto_minor_version_upgrade = false }
   }
 
   expect_failures = [var.engine_version]

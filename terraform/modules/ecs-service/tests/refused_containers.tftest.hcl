@@ -811,11 +811,11 @@ run "container_condition" {
     container = {
       image      = "123456789012.dkr.ecr.us-east-1.amazonaws.com/example:1.0.0"
       ports      = { http = { port = 8080, app_protocol = "http" } }
-      depends_on = { other = "READY" }
+      depends_on = { web = "READY" }
     }
   }
 
-  expect_failures = [var.container]
+  expect_failures = [var.container, var.sidecars]
 }
 
 run "sidecar_condition" {
@@ -824,7 +824,7 @@ run "sidecar_condition" {
   variables {
     sidecars = { helper = {
       image      = "123456789012.dkr.ecr.us-east-1.amazonaws.com/example:1.0.0"
-      depends_on = { other = "READY" }
+      depends_on = { web = "READY" }
     } }
   }
 

@@ -125,7 +125,6 @@ run "no_recovery" {
 
   variables {
     recovery_window_in_days = 0
-    read_database_password  = false
   }
 
   assert {
