@@ -10,9 +10,11 @@ module "backup" {
   tags         = var.tags
   kms_key_arn  = local.kms_key_arn
 
-  resource_arns = merge(
-    { files = module.storage.arn },
-    var.existing_database == null ? { database = module.database.arn } : {},
-  )
+  resource_arns = {
+    for name, arn in {
+      database = var.existing_database == null ? module.database.arn : null
+      files    = var.create ? module.storage.arn : "arn:${local.partition}:elasticfilesystem:${var.region}:${local.account_id}:file-system/fs-00000000"
+    } : name => arn if name == "files" || (var.create && var.existing_database == null)
+  }
   force_destroy = !var.deletion_protection
 }

@@ -1,3 +1,11 @@
+# The password goes from its secret to the database in memory: it is in no plan and no state.
+ephemeral "aws_secretsmanager_secret_version" "database" {
+  count = var.create && var.existing_database == null ? 1 : 0
+
+  region    = var.region
+  secret_id = module.secrets.secret_version_ids["database"] == null ? null : module.secrets.database_secret_arn
+}
+
 module "database" {
   source = "./modules/database"
 
@@ -17,7 +25,7 @@ module "database" {
   security_group_ids = local.network.database_security_group_ids
 
   master_username         = module.secrets.database_username
-  master_password         = module.secrets.database_password
+  master_password         = try(jsondecode(one(ephemeral.aws_secretsmanager_secret_version.database[*].secret_string))["password"], null)
   master_password_version = module.secrets.database_password_version
 
   storage = {

@@ -23,9 +23,12 @@ module "mautic" {
     server_version = local.database.server_version
     tls            = local.database.tls
   }
-  file_system = {
+  file_system = var.create ? {
     id               = module.storage.id
     access_point_ids = module.storage.access_point_ids
+    } : {
+    id               = "fs-00000000"
+    access_point_ids = { for name in ["config", "imports", "media_files", "media_images"] : name => "fsap-00000000000000000" }
   }
   secret_arns = {
     administrator = module.secrets.administrator_secret_arn

@@ -12,7 +12,6 @@ module "secrets" {
 
   administrator           = var.administrator
   mailer_dsn              = var.mailer_dsn
-  read_database_password  = var.existing_database == null
   recovery_window_in_days = var.size == "sandbox" ? 0 : 30
   secret_versions         = var.secret_versions
 }

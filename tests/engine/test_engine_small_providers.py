@@ -127,3 +127,13 @@ def test_the_other_small_providers(live) -> None:
     life.destroy(other)
     assert not (life.directory / "made.zip").exists(), "nothing is written into the user's folder"
     assert not (life.directory / "made.txt").exists()
+
+
+def test_equal_siblings_keep_their_own_values(live) -> None:
+    life = live('resource "random_password" "this" {\n count = 3\n length = 16\n}')
+    life.apply()
+    before = life.values()
+    assert len({values["result"] for values in before.values()}) == 3
+    assert life.plan().plan.drift == ()
+    life.apply(Options(refresh_only=True))
+    assert life.values() == before

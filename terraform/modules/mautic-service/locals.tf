@@ -3,7 +3,7 @@ locals {
 
   # The official image's template reads MAUTIC_DB_DATABASE, Mautic itself MAUTIC_DB_NAME: both, so that neither is wrong.
   # List values are JSON, because Mautic parses every variable of its own name by the type of the parameter.
-  environment = merge(
+  environment = { for name, value in merge(
     {
       APP_DEBUG                         = "0"
       APP_ENV                           = "prod"
@@ -28,25 +28,29 @@ locals {
       PHP_INI_VALUE_UPLOAD_MAX_FILESIZE = "${var.php.upload_limit_mib}M"
     },
     var.environment_variables,
-  )
+  ) : name => value if value != null }
 
   # ECS reads single members of a secret: nothing of them ever is in a task definition, a plan or a state.
   secrets = merge(
     {
-      MAUTIC_DB_PASSWORD = "${var.secret_arns.database}:password::"
-      MAUTIC_DB_USER     = "${var.secret_arns.database}:username::"
-      MAUTIC_MAILER_DSN  = "${var.secret_arns.mailer}:dsn::"
-      MAUTIC_SECRET_KEY  = "${var.secret_arns.application}:secret_key::"
+      for variable, place in {
+        MAUTIC_DB_PASSWORD = { secret = "database", member = "password" }
+        MAUTIC_DB_USER     = { secret = "database", member = "username" }
+        MAUTIC_MAILER_DSN  = { secret = "mailer", member = "dsn" }
+        MAUTIC_SECRET_KEY  = { secret = "application", member = "secret_key" }
+      } : variable => "${var.secret_arns[place.secret]}:${place.member}::" if var.create
     },
     var.secrets,
   )
 
   administrator_secrets = {
-    MAUTIC_ADMIN_EMAIL      = "${var.secret_arns.administrator}:email::"
-    MAUTIC_ADMIN_FIRST_NAME = "${var.secret_arns.administrator}:first_name::"
-    MAUTIC_ADMIN_LAST_NAME  = "${var.secret_arns.administrator}:last_name::"
-    MAUTIC_ADMIN_PASSWORD   = "${var.secret_arns.administrator}:password::"
-    MAUTIC_ADMIN_USERNAME   = "${var.secret_arns.administrator}:username::"
+    for variable, member in {
+      MAUTIC_ADMIN_EMAIL      = "email"
+      MAUTIC_ADMIN_FIRST_NAME = "first_name"
+      MAUTIC_ADMIN_LAST_NAME  = "last_name"
+      MAUTIC_ADMIN_PASSWORD   = "password"
+      MAUTIC_ADMIN_USERNAME   = "username"
+    } : variable => "${var.secret_arns.administrator}:${member}::" if var.create
   }
 
   # Shared between tasks: what users upload and save. Never the code, the cache or the logs.

@@ -304,7 +304,7 @@ class TestFidelity:
 
 def test_the_provider_meta_of_modules() -> None:
     """Modules may say a part of the user agent; `providers schema -json` does not tell of it."""
-    response = pb.GetProviderSchema.Response.FromString(bytes(provider_schema_response(load("aws"))))
+    response = pb.GetProviderSchema.Response.FromString(bytes(protobuf.provider_schema_response(load("aws"))))
     assert [(item.name, item.type, item.optional) for item in response.provider_meta.block.attributes] == [
         ("user_agent", b'["list","string"]', True)
     ]

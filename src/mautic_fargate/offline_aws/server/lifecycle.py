@@ -189,7 +189,7 @@ class Session:
         if spec.create:
             spec.create(context)
         self._fill(rules, context)
-        self.account.put(self._object(rules, context, seed, new=True))
+        self._keep(self._object(rules, context, seed, new=True))
         return Applied(state, context.problems, rules.sdk)
 
     def _update(self, rules: TypeRules, spec: Resource, config: State, planned: State, prior: State) -> Applied:
@@ -209,7 +209,7 @@ class Session:
         self._fill(rules, context)
         if existing and existing.id != self._object_id(rules, state):
             self.account.remove(existing)
-        self.account.put(self._object(rules, context, seed))
+        self._keep(self._object(rules, context, seed))
         return Applied(state, context.problems, rules.sdk)
 
     def _delete(self, rules: TypeRules, spec: Resource, config: State, prior: State) -> Applied:
@@ -263,6 +263,15 @@ class Session:
         holder = self.account.get(name, id_, **key) if new else None
         return longer if holder is not None and any(holder[what] != value for what, value in own.items()) else id_
 
+    @property
+    def _in_account(self) -> bool:
+        """Whether the provider's objects are in the account. What random, tls or null make is in the state and nowhere else."""
+        return self.provider.address == AWS_ADDRESS
+
+    def _keep(self, item: Object) -> None:
+        if self._in_account:
+            self.account.put(item)
+
     def _object(self, rules: TypeRules, context: ApplyContext, seed: str, *, new: bool = False) -> Object:
         return Object(
             type=rules.schema.name,
@@ -290,6 +299,8 @@ class Session:
     def read(self, name: str, state: State) -> Applied:
         """The object as it is now; None when it is gone. An object that the account never saw is taken as the state says."""
         rules = self.provider.rules("resource", name)
+        if not self._in_account:
+            return Applied(state, legacy=rules.sdk)
         existing = self._existing(rules, state)
         home, id_ = self._home(rules, state), self._object_id(rules, state)
         if existing is None:

@@ -11,7 +11,7 @@ import json
 import threading
 from collections import deque
 
-_WAIT_SECONDS = 1.0
+_WAIT_SECONDS = 20.0
 
 
 class Starting:
@@ -19,7 +19,7 @@ class Starting:
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
-        self._pending: dict[str, deque[str]] = {}
+        self._pending: dict[str, deque[str | None]] = {}
         self._speaks = False
 
     def reset(self) -> None:
@@ -54,7 +54,6 @@ class Starting:
             waiting = self._pending.get(type_name)
             if not waiting:
                 return None
-            if len(waiting) > 1:
-                waiting.clear()  # several at once: nothing says which of them this is
-                return None
+            if len(waiting) > 1:  # several at once: nothing says which of them this is, nor which the others are
+                self._pending[type_name] = waiting = deque([None] * len(waiting))
             return waiting.popleft()

@@ -75,7 +75,7 @@ run "stands" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.backup[0].assume_role_policy).Statement[0].Principal.Service == "backup.amazonaws.com" && jsondecode(aws_iam_role.backup[0].assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "123456789012"
+    condition     = jsondecode(aws_iam_role.backup[0].assume_role_policy).Statement[0].Effect == "Allow" && alltrue([for statement in jsondecode(aws_iam_role_policy.backup[0].policy).Statement : (statement.Effect == "Allow") != (statement.Sid == "LeaveOriginals")]) && jsondecode(aws_iam_role.backup[0].assume_role_policy).Statement[0].Principal.Service == "backup.amazonaws.com" && jsondecode(aws_iam_role.backup[0].assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "123456789012"
     error_message = "Only AWS Backup, for this account, may assume the role."
   }
 

@@ -322,7 +322,7 @@ run "storage_type" {
   command = plan
 
   variables {
-    storage = { type = "gp2" }
+    storage = { type = "gp2", allocated = 100, max_allocated = 200, iops = 3000 }
   }
 
   expect_failures = [var.storage]
