@@ -36,3 +36,9 @@ def test_several_at_once_are_not_and_nobody_waits() -> None:
 
 def test_a_core_that_says_nothing_is_not_waited_for() -> None:
     assert Starting().take("aws_sqs_queue") is None
+
+
+def test_tests_say_nothing_of_what_they_make() -> None:
+    starting = _starting()
+    starting.line('{"type":"test_abstract"}')
+    assert starting.take("aws_sqs_queue") is None

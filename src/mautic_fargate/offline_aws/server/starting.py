@@ -33,6 +33,8 @@ class Starting:
         if '"type":"apply_start"' not in text:
             if '"type":"version"' in text:
                 self._speaks = True
+            elif '"type":"test_abstract"' in text:
+                self._speaks = False  # `terraform test` does not say what its runs make
             return
         try:
             hook = json.loads(text)["hook"]

@@ -51,7 +51,7 @@ run "statements" {
   }
 
   assert {
-    condition     = alltrue([for statement in jsondecode(aws_kms_key.this[0].policy).Statement : contains(["Administer", "Describe"], statement.Sid) || length(keys(statement.Condition)) >= 1])
+    condition     = alltrue([for statement in jsondecode(aws_kms_key.this[0].policy).Statement : contains(["Administer", "Describe"], statement.Sid) || try(length(keys(statement.Condition)) >= 1, false)])
     error_message = "All use must be under a condition."
   }
 
