@@ -46,7 +46,9 @@ class Prover:
         self._name = rules.schema.name
         self._framework = not rules.sdk
         self._hooked = bool((spec := session.provider.registry.resources.get(self._name)) and spec.plan)
-        self._base = minimal_config(rules.schema, rules.facts, validator=session.provider.validator("resource", self._name))
+        self._base = minimal_config(
+            rules.schema, rules.facts, validator=session.provider.validator("resource", self._name)
+        )
 
     def prove(self) -> None:
         """Prove all facts."""
@@ -125,7 +127,13 @@ class Prover:
         first, second = self._two_values(place, rule.facts)
         planned = self._change(place, first, second).planned or {}
         for other in self._rules.level.attributes:
-            if not other.computed or other.name in _COMMON or other.name in self._base or other.has_default or other is rule:
+            if (
+                not other.computed
+                or other.name in _COMMON
+                or other.name in self._base
+                or other.has_default
+                or other is rule
+            ):
                 continue
             unknown = planned[other.name] is UNKNOWN
             if unknown == other.facts.keep:
@@ -191,9 +199,9 @@ class Prover:
         put(after, place, second)
         created = self._session.plan(self._name, self._complete(before))
         state = copy.deepcopy(created.planned or {})
-        Filler(self._name, "us-east-1", "123456789012", "aws", "amazonaws.com", False, Identifiers("x"), "x").fill_level(
-            self._rules.level, state
-        )
+        Filler(
+            self._name, "us-east-1", "123456789012", "aws", "amazonaws.com", False, Identifiers("x"), "x"
+        ).fill_level(self._rules.level, state)
         return self._session.plan(self._name, self._complete(after), state)
 
     def _open_parents(self, config: State, place: Place) -> None:

@@ -49,7 +49,9 @@ def figures(archive: Path) -> dict[str, Any]:
         "comparable": comparable,
         "equal": comparable - len(mistakes),
         "percent": round(100 * (comparable - len(mistakes)) / comparable, 3),
-        "mistakes": [f"{one.resource.type}.{one.attribute}: {one.real!r} is planned as {one.ours!r}" for one in mistakes],
+        "mistakes": [
+            f"{one.resource.type}.{one.attribute}: {one.real!r} is planned as {one.ours!r}" for one in mistakes
+        ],
         "refused_today": sorted({f"{resources[name].type}: {why}" for name, why in refused.items()}),
         "refused": len(refused),
     }
@@ -57,7 +59,9 @@ def figures(archive: Path) -> dict[str, Any]:
 
 def _write(folder: Path, resources: Mapping[str, RealResource]) -> None:
     tags = [dict(pair) for pair in sorted({tuple(sorted(one.default_tags.items())) for one in resources.values()})]
-    providers = [{"alias": f"p{index}", "region": "us-east-1", "default_tags": {"tags": one}} for index, one in enumerate(tags)]
+    providers = [
+        {"alias": f"p{index}", "region": "us-east-1", "default_tags": {"tags": one}} for index, one in enumerate(tags)
+    ]
     document: dict[str, Any] = {"provider": {"aws": providers}, "resource": {"terraform_data": {"unknown": {}}}}
     for name, one in resources.items():
         alias = f"aws.p{tags.index(dict(one.default_tags))}"

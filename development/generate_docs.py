@@ -1,6 +1,6 @@
 """Write the generated pages of docs/reference. `make docs` runs it; a test holds that they are up to date.
 
-    python development/generate_docs.py [--check] [--without-oracles]
+python development/generate_docs.py [--check] [--without-oracles]
 """
 
 from __future__ import annotations

@@ -68,7 +68,8 @@ def _planning() -> str:
 
 def _sorts(found: Mapping[str, Any]) -> str:
     rows = "".join(
-        f"| {sort} | {counts['tested']:,} | {counts['passed']:,} |\n" for sort, counts in sorted(found["by_sort"].items())
+        f"| {sort} | {counts['tested']:,} | {counts['passed']:,} |\n"
+        for sort, counts in sorted(found["by_sort"].items())
     )
     excuses = "".join(f"| {reason} | {count:,} |\n" for reason, count in sorted(found["excuses"].items()))
     return (

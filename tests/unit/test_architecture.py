@@ -84,7 +84,12 @@ def test_imports_inside_offline_aws_run_down() -> None:
 def test_ground_floors_know_nothing_of_mautic() -> None:
     for room in ("terraform", "offline_aws"):
         for file in sorted((PACKAGE / room).rglob("*.py")):
-            text = file.read_text().replace("mautic_fargate", "").replace("mautic-fargate", "").replace("MAUTIC_FARGATE", "")
+            text = (
+                file.read_text()
+                .replace("mautic_fargate", "")
+                .replace("mautic-fargate", "")
+                .replace("MAUTIC_FARGATE", "")
+            )
             assert "mautic" not in text.lower(), file
 
 

@@ -815,7 +815,7 @@ run "container_condition" {
     }
   }
 
-  expect_failures = [var.container, var.sidecars]
+  expect_failures = [var.container]
 }
 
 run "sidecar_condition" {

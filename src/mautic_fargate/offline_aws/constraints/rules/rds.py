@@ -49,7 +49,11 @@ def is_restored(values: Values) -> bool:
 def _engine(values: Values, _region: str) -> Iterator[Fault]:
     engine = engine_of(values)
     if engine and not engine.startswith("custom-") and entry("versions", f"rds/{engine}") is None:
-        if engine.startswith("oracle-") or engine in {"aurora", "neptune", "docdb"}:  # not in the data, other services, or of old
+        if engine.startswith("oracle-") or engine in {
+            "aurora",
+            "neptune",
+            "docdb",
+        }:  # not in the data, other services, or of old
             return
         yield (
             ("engine",),
