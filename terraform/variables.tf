@@ -221,6 +221,16 @@ variable "logs_retention_in_days" {
   default     = null
 }
 
+variable "mail" {
+  description = "Mail through SES: domain that mail is sent from (null to make no identity), and the hosted zone of its records (null to make them by hand)"
+  type = object({
+    domain_name = optional(string)
+    zone_id     = optional(string)
+  })
+  default  = {}
+  nullable = false
+}
+
 variable "mail_from" {
   description = "Name and address that mails come from; the address is no-reply at the host name when null"
   type = object({
@@ -238,6 +248,25 @@ variable "mailer_dsn" {
   nullable    = false
   ephemeral   = true
   sensitive   = true
+}
+
+variable "monitoring" {
+  description = "Alarms and dashboard: whether they are made, e-mail addresses that are told, monthly budget in US dollars (null for none), and what differs from the catalogue of alarms"
+  type = object({
+    budget_usd = optional(number)
+    emails     = optional(set(string), [])
+    enabled    = optional(bool, true)
+    alarms = optional(map(object({
+      enabled    = optional(bool)
+      severity   = optional(string)
+      threshold  = optional(number)
+      period     = optional(number)
+      periods    = optional(number)
+      datapoints = optional(number)
+    })), {})
+  })
+  default  = {}
+  nullable = false
 }
 
 variable "network" {

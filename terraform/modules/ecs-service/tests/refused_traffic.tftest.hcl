@@ -12,18 +12,18 @@ provider "aws" {
 }
 
 variables {
-  account_id = "123456789012"
+  account_id  = "123456789012"
   cluster_arn = "arn:aws:ecs:us-east-1:123456789012:cluster/example-test"
   container = {
     image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/example:1.0.0"
     ports = { http = { port = 8080, app_protocol = "http" } }
   }
-  environment = "test"
-  name = "web"
-  project_name = "example"
-  region = "us-east-1"
+  environment        = "test"
+  name               = "web"
+  project_name       = "example"
+  region             = "us-east-1"
   security_group_ids = ["sg-0123456789abcdef0"]
-  subnet_ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+  subnet_ids         = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
 }
 
 run "strategy" {
@@ -100,8 +100,8 @@ run "step_percent_linear" {
   command = plan
 
   variables {
-    deployment = { strategy = "LINEAR", step_percent = 2 }
- load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
+    deployment    = { strategy = "LINEAR", step_percent = 2 }
+    load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
   }
 
   expect_failures = [var.deployment]
@@ -121,8 +121,8 @@ run "hook_function" {
   command = plan
 
   variables {
-    deployment = { strategy = "BLUE_GREEN", hooks = { smoke = { function_arn = "example", stages = ["POST_SCALE_UP"] } } }
- load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
+    deployment    = { strategy = "BLUE_GREEN", hooks = { smoke = { function_arn = "example", stages = ["POST_SCALE_UP"] } } }
+    load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
   }
 
   expect_failures = [var.deployment]
@@ -132,8 +132,8 @@ run "hook_stage" {
   command = plan
 
   variables {
-    deployment = { strategy = "BLUE_GREEN", hooks = { smoke = { function_arn = "arn:aws:lambda:us-east-1:123456789012:function:example", stages = ["LATER"] } } }
- load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
+    deployment    = { strategy = "BLUE_GREEN", hooks = { smoke = { function_arn = "arn:aws:lambda:us-east-1:123456789012:function:example", stages = ["LATER"] } } }
+    load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
   }
 
   expect_failures = [var.deployment]
@@ -163,8 +163,8 @@ run "shifting_without_second_group" {
   command = plan
 
   variables {
-    deployment = { strategy = "BLUE_GREEN" }
- load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", container_port = 8080 }
+    deployment    = { strategy = "BLUE_GREEN" }
+    load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", container_port = 8080 }
   }
 
   expect_failures = [var.load_balancer]
@@ -204,7 +204,7 @@ run "listener_rule" {
   command = plan
 
   variables {
-    deployment = { strategy = "BLUE_GREEN" }
+    deployment    = { strategy = "BLUE_GREEN" }
     load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "example", container_port = 8080 }
   }
 
@@ -286,7 +286,7 @@ run "requests_label" {
 
   variables {
     load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", container_port = 8080 }
- autoscaling = { min_capacity = 1, max_capacity = 2, requests = { target = 100, load_balancer_arn_suffix = "example", target_group_arn_suffix = "targetgroup/example/0123456789abcdef" } }
+    autoscaling   = { min_capacity = 1, max_capacity = 2, requests = { target = 100, load_balancer_arn_suffix = "example", target_group_arn_suffix = "targetgroup/example/0123456789abcdef" } }
   }
 
   expect_failures = [var.autoscaling]
@@ -307,8 +307,8 @@ run "requests_when_shifting" {
 
   variables {
     load_balancer = { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example/0123456789abcdef", alternate_target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/example-2/0123456789abcdee", production_listener_rule_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/example/0123456789abcdef/0123456789abcdef/0123456789abcdef", container_port = 8080 }
- deployment = { strategy = "BLUE_GREEN" }
- autoscaling = { min_capacity = 1, max_capacity = 2, requests = { target = 100, load_balancer_arn_suffix = "app/example/0123456789abcdef", target_group_arn_suffix = "targetgroup/example/0123456789abcdef" } }
+    deployment    = { strategy = "BLUE_GREEN" }
+    autoscaling   = { min_capacity = 1, max_capacity = 2, requests = { target = 100, load_balancer_arn_suffix = "app/example/0123456789abcdef", target_group_arn_suffix = "targetgroup/example/0123456789abcdef" } }
   }
 
   expect_failures = [var.autoscaling]
