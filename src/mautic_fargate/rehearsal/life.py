@@ -99,7 +99,7 @@ class Life:
             )
             self._resources = self._made()
             outcome.counts = dict(applied.counts)
-            outcome.summary = f"{applied.counts['add']} made, {len(self._stack.account)} objects in the account"
+            outcome.summary = f"{applied.counts['add']} made, {len(self._stack.account.made())} objects in the account"
         self._expect_quiet("replan", "Plan again: nothing to do", self._options)
 
     def _change(self, number: int, change: Change, run_provisioners: bool) -> None:
@@ -137,7 +137,7 @@ class Life:
                     self._stack.destroy(self._options, on_event=self._watcher.progress), "The destroy failed"
                 )
                 self._expect_nothing_left()
-                kept = [f"{item.type} {item.id}" for item in self._stack.account]
+                kept = [f"{item.type} {item.id}" for item in self._stack.account.made()]
                 outcome.counts = dict(result.counts)
                 outcome.summary = f"{result.counts['remove']} destroyed, the state is empty"
                 outcome.details = tuple(f"still in the account: {name}" for name in kept)

@@ -21,6 +21,10 @@ class AccountFormatError(ValueError):
     """A kept account cannot be read."""
 
 
+OUTSIDE: Final = "existing:"
+"""In front of the type of what was there before any stack: a lookup imagined it, nothing ever deletes it."""
+
+
 @dataclass(slots=True)
 class Object:
     """One thing that exists: its values are the resource's state as the provider would read it."""
@@ -102,6 +106,10 @@ class Account:
     def __iter__(self) -> Iterator[Object]:
         with self.lock:
             return iter(sorted(self._objects.values(), key=lambda item: (item.type, item.region, item.id)))
+
+    def made(self) -> list[Object]:
+        """What stacks have made, in the order of iteration."""
+        return [item for item in self if not item.type.startswith(OUTSIDE)]
 
     def __len__(self) -> int:
         return len(self._objects)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mautic_fargate.offline_aws.account.account import GLOBAL, Object
+from mautic_fargate.offline_aws.account.account import GLOBAL, OUTSIDE, Object
 from mautic_fargate.offline_aws.services.context import ApplyContext, Context, PlanContext, ReadContext
 from mautic_fargate.offline_aws.services.spec import DataSource, Resource, Service
 from mautic_fargate.offline_aws.services.suppress import blocks_of, is_empty, keep, text
@@ -12,7 +12,7 @@ from mautic_fargate.offline_aws.wire.values import Value, is_unknown
 
 _ZONE: Final = "aws_route53_zone"
 _RECORD: Final = "aws_route53_record"
-_OUTSIDE: Final = "existing:aws_route53_zone"
+_OUTSIDE: Final = f"{OUTSIDE}aws_route53_zone"
 """Zones that a data source imagined: kept so that records in them know their full names."""
 _TOP_LEVELS: Final = ("com", "net", "org", "co.uk")
 _PRIVATE_SERVERS: Final = (
