@@ -1,0 +1,36 @@
+# Mautic for daily work: size standard, which survives the loss of a zone.
+# Plan it as it is and it shows nothing: creating is said out loud, with create = true.
+provider "aws" {
+  region = var.region
+
+  # A plan or an apply in any other account is refused.
+  allowed_account_ids = [var.account_id]
+}
+
+module "mautic" {
+  source = "../.."
+
+  create = var.create
+
+  project_name = "mautic"
+  environment  = "production"
+  size         = "standard"
+
+  account_id = var.account_id
+  region     = var.region
+
+  host_name       = var.host_name
+  certificate_arn = var.certificate_arn
+  administrator   = { email = var.administrator_email }
+  time_zone       = "Europe/Berlin"
+
+  image     = var.create ? "${var.account_id}.dkr.ecr.${var.region}.amazonaws.com/mautic-production:${var.image_tag}" : null
+  installed = var.installed
+
+  # What the size says, and what this company wants otherwise: ten web tasks on the day of the newsletter, backups for a month.
+  web      = { maximum = 10 }
+  database = { backup_retention_days = 30 }
+
+  deletion_protection = var.deletion_protection
+  tags                = { CostCenter = "marketing" }
+}

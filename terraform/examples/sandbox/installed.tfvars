@@ -1,0 +1,2 @@
+# The release task has run: the services start.
+installed = true
