@@ -27,6 +27,14 @@ from mautic_fargate.engine import Engine, Options, Stack
 
 ROOT = Path(__file__).parents[1]
 NETWORKING = ROOT / "terraform" / "modules" / "networking"
+_TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        ],
+    }
+)
 EXAMPLE = ROOT / "terraform" / "examples" / "modules-alone" / "networking"
 
 
@@ -63,7 +71,7 @@ def _mixed_configuration(count: int) -> dict[str, Any]:
             "security_group_id": f"sg-{index:017x}", "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv4": "10.0.0.0/8",
         }),
         ("aws_subnet", lambda index: {"vpc_id": "vpc-0123456789abcdef0", "cidr_block": f"10.{index // 250}.{index % 250}.0/24", "availability_zone": "us-east-1a"}),
-        ("aws_iam_role", lambda index: {"name": f"role-{index}", "assume_role_policy": "{\"Statement\":[],\"Version\":\"2012-10-17\"}"}),
+        ("aws_iam_role", lambda index: {"name": f"role-{index}", "assume_role_policy": _TRUST}),
         ("aws_cloudwatch_metric_alarm", lambda index: {
             "alarm_name": f"alarm-{index}", "comparison_operator": "GreaterThanThreshold", "evaluation_periods": 2,
             "metric_name": "CPUUtilization", "namespace": "AWS/ECS", "period": 60, "statistic": "Average", "threshold": 80,
@@ -84,7 +92,7 @@ def _mixed_configuration(count: int) -> dict[str, Any]:
 def _open(engine: Engine, folder: Path, name: str, document: dict[str, Any]) -> Stack:
     directory = folder / name
     directory.mkdir()
-    (directory / "main.tf.json").write_text(json.dumps(document))
+    (directory / "main.tf.json").write_text(json.dumps(document, indent=1))
     return engine.open(directory)
 
 
