@@ -34,11 +34,11 @@ resource "aws_lb_listener" "https" {
   certificate_arn   = var.certificate_arn
   ssl_policy        = var.ssl_policy
 
-  routing_http_response_content_security_policy_header_value   = var.response_headers.content_security_policy
+  routing_http_response_content_security_policy_header_value   = local.response_headers.content_security_policy
   routing_http_response_server_enabled                         = false
-  routing_http_response_strict_transport_security_header_value = var.response_headers.strict_transport_security
-  routing_http_response_x_content_type_options_header_value    = var.response_headers.x_content_type_options
-  routing_http_response_x_frame_options_header_value           = var.response_headers.x_frame_options
+  routing_http_response_strict_transport_security_header_value = local.response_headers.strict_transport_security
+  routing_http_response_x_content_type_options_header_value    = local.response_headers.x_content_type_options
+  routing_http_response_x_frame_options_header_value           = local.response_headers.x_frame_options
 
   default_action {
     type = "fixed-response"
@@ -63,11 +63,11 @@ resource "aws_lb_listener" "test" {
   certificate_arn   = var.certificate_arn
   ssl_policy        = var.ssl_policy
 
-  routing_http_response_content_security_policy_header_value   = var.response_headers.content_security_policy
+  routing_http_response_content_security_policy_header_value   = local.response_headers.content_security_policy
   routing_http_response_server_enabled                         = false
-  routing_http_response_strict_transport_security_header_value = var.response_headers.strict_transport_security
-  routing_http_response_x_content_type_options_header_value    = var.response_headers.x_content_type_options
-  routing_http_response_x_frame_options_header_value           = var.response_headers.x_frame_options
+  routing_http_response_strict_transport_security_header_value = local.response_headers.strict_transport_security
+  routing_http_response_x_content_type_options_header_value    = local.response_headers.x_content_type_options
+  routing_http_response_x_frame_options_header_value           = local.response_headers.x_frame_options
 
   default_action {
     type = "fixed-response"

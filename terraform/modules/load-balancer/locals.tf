@@ -113,6 +113,9 @@ locals {
     "${trimsuffix(substr(local.load_balancer_full_name, 0, 23), "-")}-${substr(sha256("${local.name} ${colour} ${var.target_group.port} ${var.target_group.protocol}"), 0, 8)}"
   }
 
+  # An empty value leaves the header to the application. (Null cannot say so: Terraform puts the default in its place.)
+  response_headers = { for header, value in var.response_headers : header => value == "" ? null : value }
+
   create_load_balancer = var.create && var.existing_load_balancer == null
   create_test_listener = local.create_load_balancer && var.blue_green.enabled && var.blue_green.test_listener_port != null
   target_groups        = toset([for colour in ["blue", "green"] : colour if var.create && (colour == "blue" || var.blue_green.enabled)])

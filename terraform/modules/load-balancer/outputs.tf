@@ -5,17 +5,17 @@ output "access_logs_bucket_name" {
 
 output "arn" {
   description = "ARN of the load balancer, also of an existing one"
-  value       = var.create ? try(coalesce(one(aws_lb.this[*].arn), local.existing_arn), null) : null
+  value       = !var.create ? null : (var.existing_load_balancer == null ? one(aws_lb.this[*].arn) : local.existing_arn)
 }
 
 output "arn_suffix" {
   description = "Last part of the load balancer's ARN, as CloudWatch's dimension LoadBalancer wants it"
-  value       = var.create ? try(coalesce(one(aws_lb.this[*].arn_suffix), local.existing_arn_suffix), null) : null
+  value       = !var.create ? null : (var.existing_load_balancer == null ? one(aws_lb.this[*].arn_suffix) : local.existing_arn_suffix)
 }
 
 output "dns_name" {
   description = "DNS name of the load balancer, for alias records"
-  value       = var.create ? try(coalesce(one(aws_lb.this[*].dns_name), var.existing_load_balancer.dns_name), null) : null
+  value       = !var.create ? null : (var.existing_load_balancer == null ? one(aws_lb.this[*].dns_name) : var.existing_load_balancer.dns_name)
 }
 
 output "green_target_group_arn" {
@@ -42,7 +42,7 @@ output "https_listener_arn" {
 
 output "id" {
   description = "Identifier of the load balancer, which is its ARN, also of an existing one"
-  value       = var.create ? try(coalesce(one(aws_lb.this[*].id), local.existing_arn), null) : null
+  value       = !var.create ? null : (var.existing_load_balancer == null ? one(aws_lb.this[*].id) : local.existing_arn)
 }
 
 output "production_listener_rule_arn" {
@@ -90,5 +90,5 @@ output "web_acl_log_group_name" {
 
 output "zone_id" {
   description = "Hosted zone of the load balancer's DNS name, for alias records"
-  value       = var.create ? try(coalesce(one(aws_lb.this[*].zone_id), var.existing_load_balancer.zone_id), null) : null
+  value       = !var.create ? null : (var.existing_load_balancer == null ? one(aws_lb.this[*].zone_id) : var.existing_load_balancer.zone_id)
 }

@@ -314,9 +314,9 @@ variable "region" {
 }
 
 variable "response_headers" {
-  description = "Security headers the load balancer sets on every answer, each a value or null to leave it to the application: HSTS, X-Content-Type-Options, X-Frame-Options, Content-Security-Policy"
+  description = "Security headers the load balancer sets on every answer, each a value or an empty string to leave it to the application: HSTS, X-Content-Type-Options, X-Frame-Options, Content-Security-Policy"
   type = object({
-    content_security_policy   = optional(string)
+    content_security_policy   = optional(string, "")
     strict_transport_security = optional(string, "max-age=31536000")
     x_content_type_options    = optional(string, "nosniff")
     x_frame_options           = optional(string, "SAMEORIGIN")
@@ -325,23 +325,23 @@ variable "response_headers" {
   nullable = false
 
   validation {
-    condition     = var.response_headers.content_security_policy == null ? true : can(regex("^[ -~]+$", var.response_headers.content_security_policy)) && length(var.response_headers.content_security_policy) <= 1024
-    error_message = "response_headers.content_security_policy must be 1 to 1024 printable ASCII characters, or null. Example: \"frame-ancestors 'self' https://www.example.com\"."
+    condition     = can(regex("^[ -~]*$", var.response_headers.content_security_policy)) && length(var.response_headers.content_security_policy) <= 1024
+    error_message = "response_headers.content_security_policy must be at most 1024 printable ASCII characters. Example: \"frame-ancestors 'self' https://www.example.com\"."
   }
 
   validation {
-    condition     = var.response_headers.strict_transport_security == null || can(regex("^max-age=[0-9]{1,10}(; includeSubDomains)?(; preload)?$", var.response_headers.strict_transport_security))
-    error_message = "response_headers.strict_transport_security must be max-age in seconds, optionally with includeSubDomains and preload, or null. Example: \"max-age=31536000; includeSubDomains\"."
+    condition     = var.response_headers.strict_transport_security == "" || can(regex("^max-age=[0-9]{1,10}(; includeSubDomains)?(; preload)?$", var.response_headers.strict_transport_security))
+    error_message = "response_headers.strict_transport_security must be max-age in seconds, optionally with includeSubDomains and preload, or empty. Example: \"max-age=31536000; includeSubDomains\"."
   }
 
   validation {
-    condition     = var.response_headers.x_content_type_options == null || var.response_headers.x_content_type_options == "nosniff"
-    error_message = "response_headers.x_content_type_options must be \"nosniff\" or null. Example: \"nosniff\"."
+    condition     = contains(["", "nosniff"], var.response_headers.x_content_type_options)
+    error_message = "response_headers.x_content_type_options must be \"nosniff\" or empty. Example: \"nosniff\"."
   }
 
   validation {
-    condition     = var.response_headers.x_frame_options == null || var.response_headers.x_frame_options == "SAMEORIGIN"
-    error_message = "response_headers.x_frame_options must be \"SAMEORIGIN\" or null (DENY would stop Mautic's own builder, which works in frames). Example: \"SAMEORIGIN\"."
+    condition     = contains(["", "SAMEORIGIN"], var.response_headers.x_frame_options)
+    error_message = "response_headers.x_frame_options must be \"SAMEORIGIN\" or empty (DENY would stop Mautic's own builder, which works in frames). Example: \"SAMEORIGIN\"."
   }
 }
 
@@ -480,7 +480,7 @@ variable "vpc_id" {
 }
 
 variable "waf" {
-  description = "Web application firewall: mode (block, count to watch only, existing for web_acl_arn, or off), AWS managed rule groups, what to do with anonymising networks (block, count or off), rate limits per address and 5 minutes (null for none), and logs (retention in days, whether allowed requests are kept)"
+  description = "Web application firewall: mode (block, count to watch only, existing for web_acl_arn, or off), AWS managed rule groups, what to do with anonymising networks (block, count or off), rate limits per address and 5 minutes (0 for none), and logs (retention in days, whether allowed requests are kept)"
   type = object({
     mode                  = optional(string, "block")
     anonymous_networks    = optional(string, "count")
@@ -519,8 +519,8 @@ variable "waf" {
   }
 
   validation {
-    condition     = alltrue([for limit in values(var.waf.rate_limits) : limit == null ? true : limit >= 10 && limit <= 2000000000 && floor(limit) == limit])
-    error_message = "waf.rate_limits must be whole numbers from 10 to 2000000000 requests per address and 5 minutes, or null. Example: { all = 3000, forms = 100, login = 50 }."
+    condition     = alltrue([for limit in values(var.waf.rate_limits) : limit == 0 || (limit >= 10 && limit <= 2000000000 && floor(limit) == limit)])
+    error_message = "waf.rate_limits must be whole numbers from 10 to 2000000000 requests per address and 5 minutes, or 0. Example: { all = 3000, forms = 100, login = 50 }."
   }
 
   validation {

@@ -95,7 +95,7 @@ resource "aws_wafv2_web_acl" "this" {
 
   # Proxies of mail providers fetch the images of thousands of readers from a few addresses, so tracking is not counted.
   dynamic "rule" {
-    for_each = var.waf.rate_limits.all == null ? [] : ["on"]
+    for_each = var.waf.rate_limits.all == 0 ? [] : ["on"]
 
     content {
       name     = "rate-all"
@@ -155,7 +155,7 @@ resource "aws_wafv2_web_acl" "this" {
 
   # What is posted to one kind of path.
   dynamic "rule" {
-    for_each = { for path, priority in local.waf_rate_limit_priorities : path => priority if var.waf.rate_limits[path] != null }
+    for_each = { for path, priority in local.waf_rate_limit_priorities : path => priority if var.waf.rate_limits[path] != 0 }
 
     content {
       name     = "rate-${rule.key}"

@@ -1,6 +1,8 @@
 # The records that make others believe the mail. The three names of DKIM come from SES once the identity stands, so that
 # the records are counted, not named by them.
 locals {
+  create_records = var.create && coalesce(var.create_records, var.zone_id != null)
+
   dkim_tokens = var.create ? aws_sesv2_email_identity.this[0].dkim_signing_attributes[0].tokens : []
   # Some partitions sign under another name.
   dkim_suffix = var.partition == "aws-us-gov" ? "dkim.us-gov.amazonses.com" : "dkim.amazonses.com"
@@ -29,7 +31,7 @@ locals {
 }
 
 resource "aws_route53_record" "dkim" {
-  count = var.create && var.create_records ? 3 : 0
+  count = local.create_records ? 3 : 0
 
   zone_id         = var.zone_id
   name            = "${local.dkim_tokens[count.index]}._domainkey.${var.domain_name}"
@@ -40,7 +42,7 @@ resource "aws_route53_record" "dkim" {
 }
 
 resource "aws_route53_record" "this" {
-  for_each = { for key, record in local.records : key => record if var.create_records }
+  for_each = { for key, record in local.records : key => record if local.create_records }
 
   zone_id         = var.zone_id
   name            = each.value.name

@@ -34,23 +34,3 @@ resource "aws_sesv2_email_identity_feedback_attributes" "this" {
 
   depends_on = [aws_sesv2_configuration_set_event_destination.this]
 }
-
-# Whatever an identity policy elsewhere in the account allows, only the account itself sends from this domain.
-resource "aws_sesv2_email_identity_policy" "this" {
-  count = var.create ? 1 : 0
-
-  email_identity = aws_sesv2_email_identity.this[0].email_identity
-  policy_name    = "own-account-only"
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "OwnAccountOnly"
-      Effect    = "Deny"
-      Principal = { AWS = "*" }
-      Action    = ["ses:SendEmail", "ses:SendRawEmail", "ses:SendTemplatedEmail", "ses:SendBulkTemplatedEmail"]
-      Resource  = local.identity_arn
-      Condition = { StringNotEquals = { "aws:PrincipalAccount" = var.account_id } }
-    }]
-  })
-}

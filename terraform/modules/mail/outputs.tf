@@ -19,7 +19,7 @@ output "dkim_records" {
 }
 
 output "dns_records" {
-  description = "All DNS records the domain needs, as a list of name, type and values: those to make by hand without create_records"
+  description = "All DNS records the domain needs, as a list of name, type and values: those to make by hand without zone_id"
   value = concat(
     [for token in local.dkim_tokens : { name = "${token}._domainkey.${var.domain_name}", type = "CNAME", values = ["${token}.${local.dkim_suffix}"] }],
     [for key in sort(keys(local.records)) : { name = local.records[key].name, type = local.records[key].type, values = local.records[key].records }],

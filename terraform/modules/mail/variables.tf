@@ -17,14 +17,13 @@ variable "create" {
 }
 
 variable "create_records" {
-  description = "Whether to make the DNS records in the hosted zone zone_id; otherwise make those of the output dns_records by hand"
+  description = "Whether to make the DNS records in the hosted zone zone_id; null makes them when zone_id is given, and must be set to true when zone_id comes from a resource of the same plan"
   type        = bool
-  default     = false
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = !var.create_records || var.zone_id != null
-    error_message = "create_records needs zone_id. Example: create_records = true with zone_id = \"Z0123456789ABCDEFGHIJ\"."
+    condition     = !coalesce(var.create_records, false) || var.zone_id != null
+    error_message = "create_records must be false or null without zone_id. Example: create_records = true with zone_id = \"Z0123456789ABCDEFGHIJ\"."
   }
 }
 
@@ -287,7 +286,7 @@ variable "tls_policy" {
 }
 
 variable "zone_id" {
-  description = "Identifier of the Route 53 hosted zone for the records, used with create_records"
+  description = "Identifier of the Route 53 hosted zone for the records, or null to make those of the output dns_records by hand"
   type        = string
   default     = null
 

@@ -5,7 +5,7 @@ resource "aws_budgets_budget" "this" {
   name         = local.name
   budget_type  = "COST"
   time_unit    = "MONTHLY"
-  limit_amount = tostring(var.budget.monthly_limit_usd)
+  limit_amount = format("%.1f", var.budget.monthly_limit_usd) # as AWS gives it back
   limit_unit   = "USD"
 
   # Tags count in bills only once they are activated as cost allocation tags; several values of one filter are alternatives.

@@ -59,7 +59,7 @@ run "everything" {
   }
 
   assert {
-    condition     = setsubtract(toset([for key in keys(output.alarm_arns) : split("/", key)[0] if !startswith(key, "anomaly/")]), keys(local.alarm_kinds)) == toset([]) && setsubtract(keys(local.alarm_kinds), toset([for key in keys(output.alarm_arns) : split("/", key)[0]])) == toset([])
+    condition     = sort(distinct([for key in keys(output.alarm_arns) : split("/", key)[0] if !startswith(key, "anomaly/")])) == sort(keys(local.alarm_kinds))
     error_message = "Every kind of the catalogue must have an alarm, and no other."
   }
 
@@ -150,7 +150,7 @@ run "everything" {
   }
 
   assert {
-    condition     = aws_budgets_budget.this[0].limit_amount == "120" && length(aws_budgets_budget.this[0].notification) == 3 && one(aws_budgets_budget.this[0].cost_filter).values == tolist([join("$", ["user:Project", "example"])]) && anytrue([for notification in aws_budgets_budget.this[0].notification : notification.notification_type == "FORECASTED"])
+    condition     = aws_budgets_budget.this[0].limit_amount == "120.0" && length(aws_budgets_budget.this[0].notification) == 3 && one(aws_budgets_budget.this[0].cost_filter).values == tolist([join("$", ["user:Project", "example"])]) && anytrue([for notification in aws_budgets_budget.this[0].notification : notification.notification_type == "FORECASTED"])
     error_message = "The budget must be of the project, with a forecast."
   }
 
