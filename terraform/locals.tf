@@ -60,7 +60,7 @@ locals {
   } : var.existing_database
 
   kms_key_arn     = module.secrets.kms_key_arn
-  certificate_arn = var.certificate_arn
+  certificate_arn = var.certificate_arn != null ? var.certificate_arn : module.dns.certificate_arn
   logs_days       = coalesce(var.logs_retention_in_days, local.size.logs_days)
 }
 

@@ -46,7 +46,9 @@ run "database" {
 run "load_balancer" {
   command = plan
 
+  # The listener has its certificate already.
   variables {
+    certificate_arn = null
     existing_load_balancer = {
       https_listener_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/0123456789abcdef"
       dns_name           = "shared-1234567890.us-east-1.elb.amazonaws.com"

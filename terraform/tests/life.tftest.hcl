@@ -18,8 +18,10 @@ variables {
   create          = true
   environment     = "test"
   host_name       = "mautic.example.com"
-  project_name    = "example"
-  region          = "us-east-1"
+  # Said although it is the default: a test that applies does not take the default of an ephemeral variable.
+  mailer_dsn   = ""
+  project_name = "example"
+  region       = "us-east-1"
 }
 
 run "first" {

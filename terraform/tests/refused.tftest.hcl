@@ -1,4 +1,4 @@
-# Inputs that cannot be right are refused where they are given.
+# Inputs that cannot be right are refused where they are given, even while nothing is created.
 
 provider "aws" {
   region = "us-east-1"
@@ -15,7 +15,7 @@ variables {
   account_id      = "123456789012"
   administrator   = { email = "admin@example.com" }
   certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
-  create          = true
+  create          = false
   environment     = "test"
   host_name       = "mautic.example.com"
   project_name    = "example"
@@ -77,6 +77,7 @@ run "certificate_missing" {
 
   variables {
     certificate_arn = null
+    create          = true
   }
 
   expect_failures = [var.certificate_arn]

@@ -483,7 +483,7 @@ variable "load_balancer" {
   }
 
   validation {
-    condition     = var.load_balancer == null ? true : (var.deployment.strategy != "ROLLING") == (var.load_balancer.alternate_target_group_arn != null) && (var.deployment.strategy != "ROLLING") == (var.load_balancer.production_listener_rule_arn != null)
+    condition     = !var.create || var.load_balancer == null ? true : (var.deployment.strategy != "ROLLING") == (var.load_balancer.alternate_target_group_arn != null) && (var.deployment.strategy != "ROLLING") == (var.load_balancer.production_listener_rule_arn != null)
     error_message = "load_balancer.alternate_target_group_arn and production_listener_rule_arn must be set with deployment.strategy \"BLUE_GREEN\", \"CANARY\" or \"LINEAR\" and only then. Example: { target_group_arn = \"arn:...\", alternate_target_group_arn = \"arn:...\", production_listener_rule_arn = \"arn:...\", container_port = 8080 }."
   }
 
