@@ -19,11 +19,15 @@ $(VENV)/.test: $(BIN)/mautic-fargate pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,development]'
 	@touch $@
 
-EXAMPLE := terraform/examples/modules-alone/networking
+# Which stack is rehearsed: sandbox, production, existing-network, or modules-alone/<name>.
+EXAMPLE ?= sandbox
+STACK := terraform/examples/$(EXAMPLE)
 
-rehearse: $(BIN)/mautic-fargate ## The main job: a whole life of the stack on the offline AWS, with its report
-	$(BIN)/mautic-fargate rehearse $(EXAMPLE) --var create=true --var-file $(EXAMPLE)/sandbox.tfvars \
-	  --change "two to three zones":$(EXAMPLE)/three-zones.tfvars --output build/rehearsal
+rehearse: $(BIN)/mautic-fargate ## The main job: a whole life of the stack on the offline AWS, with its report (EXAMPLE=production for a larger one)
+	@$(BIN)/mautic-fargate rehearse $(STACK) --var create=true $(if $(wildcard $(STACK)/example.tfvars),--var-file $(STACK)/example.tfvars) \
+	  $(if $(wildcard $(STACK)/installed.tfvars),--change "Mautic is installed":$(STACK)/installed.tfvars) \
+	  $(if $(wildcard $(STACK)/protection-off.tfvars),--change "protection is lifted":$(STACK)/protection-off.tfvars) \
+	  --output build/rehearsal
 
 test: $(VENV)/.test test-deps ## All tests, with lint and types
 	$(BIN)/ruff check .

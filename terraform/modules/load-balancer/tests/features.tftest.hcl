@@ -155,7 +155,7 @@ run "change_in_place" {
   }
 }
 
-run "target_group_replaced_under_load" {
+run "tls_to_the_targets" {
   command = apply
 
   variables {
@@ -166,6 +166,20 @@ run "target_group_replaced_under_load" {
   assert {
     condition     = output.target_group_arn != run.apply.target_group_arn && aws_lb_target_group.this["blue"].protocol == "HTTPS" && aws_lb_target_group.this["blue"].health_check[0].protocol == "HTTPS" && one(aws_lb_listener_rule.forward["0"].action).target_group_arn == output.target_group_arn
     error_message = "TLS to the targets must come with a new group, to which the rule leads."
+  }
+}
+
+run "target_group_replaced_in_use" {
+  command = apply
+
+  variables {
+    load_balancer = { deletion_protection = false }
+    target_group  = { port = 8444, protocol = "HTTPS" }
+  }
+
+  assert {
+    condition     = output.target_group_arn != run.tls_to_the_targets.target_group_arn && one(aws_lb_listener_rule.forward["0"].action).target_group_arn == output.target_group_arn && aws_lb_listener_rule.forward["0"].priority == 1010
+    error_message = "The rule must lead to the new group before the old one goes, which AWS refuses to delete while in use."
   }
 }
 
