@@ -19,10 +19,16 @@ module "mautic" {
   account_id = var.account_id
   region     = var.region
 
-  host_name       = var.host_name
-  certificate_arn = var.certificate_arn
-  administrator   = { email = var.administrator_email }
-  time_zone       = "Europe/Berlin"
+  # The certificate is made and validated in the hosted zone, and the host name points at the load balancer.
+  host_name     = var.host_name
+  zone_id       = var.zone_id
+  administrator = { email = var.administrator_email }
+  time_zone     = "Europe/Berlin"
+
+  # Mail comes from this domain, through SES; alarms go to these people.
+  mail       = { domain_name = var.mail_domain, zone_id = var.zone_id }
+  mail_from  = { email = "news@${var.mail_domain}", name = "Example Company" }
+  monitoring = { emails = var.alarm_emails, budget_usd = 350 }
 
   image     = var.create ? "${var.account_id}.dkr.ecr.${var.region}.amazonaws.com/mautic-production:${var.image_tag}" : null
   installed = var.installed

@@ -20,14 +20,14 @@ variable "administrator_email" {
   }
 }
 
-variable "certificate_arn" {
-  description = "ARN of an issued ACM certificate for the host name, in the same region"
-  type        = string
+variable "alarm_emails" {
+  description = "E-mail addresses that alarms and the budget go to; each must confirm the mail that AWS sends"
+  type        = set(string)
   nullable    = false
 
   validation {
-    condition     = can(regex("^arn:aws(-cn|-us-gov)?:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+$", var.certificate_arn))
-    error_message = "certificate_arn must be the ARN of a certificate of ACM. Example: \"arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555\"."
+    condition     = length(var.alarm_emails) > 0 && alltrue([for email in var.alarm_emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$", email))])
+    error_message = "alarm_emails must hold at least one e-mail address. Example: [\"oncall@example.com\"]."
   }
 }
 
@@ -75,6 +75,17 @@ variable "installed" {
   nullable    = false
 }
 
+variable "mail_domain" {
+  description = "Domain that mail is sent from"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]{2,63}$", var.mail_domain))
+    error_message = "mail_domain must be a lower-case domain. Example: \"example.com\"."
+  }
+}
+
 variable "region" {
   description = "Name of the AWS region to deploy to"
   type        = string
@@ -84,5 +95,16 @@ variable "region" {
   validation {
     condition     = can(regex("^[a-z]{2}(-[a-z]+){1,2}-[1-9]$", var.region))
     error_message = "region must be the name of an AWS region. Example: \"us-east-1\"."
+  }
+}
+
+variable "zone_id" {
+  description = "Identifier of the public Route 53 hosted zone that the host name and the mail domain are in"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^Z[A-Z0-9]{1,31}$", var.zone_id))
+    error_message = "zone_id must be the identifier of a hosted zone. Example: \"Z0123456789ABCDEFGHIJ\"."
   }
 }
