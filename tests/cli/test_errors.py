@@ -11,8 +11,8 @@ from pathlib import Path
 import processes
 import pytest
 from processes import without_privileges
+from small_stack import STACK
 
-from conftest import STACK
 from mautic_fargate.terraform.process import essence
 
 VARIABLE = 'variable "size" {\n  type = number\n}\noutput "size" {\n  value = var.size\n}\n'

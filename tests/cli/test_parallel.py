@@ -10,8 +10,7 @@ from typing import Any
 
 import processes
 import pytest
-
-from conftest import STACK
+from small_stack import STACK
 
 
 def essentials(report: dict[str, Any]) -> dict[str, Any]:

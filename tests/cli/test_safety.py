@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 import processes
 import pytest
 import without_network
-
-from conftest import STACK
+from small_stack import STACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import processes
 import pytest
-
-from conftest import STACK
+from small_stack import STACK
 
 if TYPE_CHECKING:
     from pathlib import Path

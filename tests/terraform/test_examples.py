@@ -41,10 +41,11 @@ def test_plans_nothing_until_it_is_said(engine: Engine, example: Path) -> None:
         assert validated.ok, "\n".join(item.render() for item in validated.diagnostics)
         assert not validated.warnings
         assert _managed(stack, _options(example, create=False)) == 0
-        assert _managed(stack, _options(example, create=True)) > 0
+        if example in ALONE:  # what the others plan stands in the inventory
+            assert _managed(stack, _options(example, create=True)) > 0
 
 
-# `make rehearse` lives through the network.
+# `make rehearse EXAMPLE=…` lives through the others.
 SMALL = [path for path in ALONE if path.name != "networking"] + [TERRAFORM / "examples/sandbox"]
 
 
