@@ -26,6 +26,7 @@ def test_no_secret_in_plan_and_state(engine: Engine) -> None:
         applied = stack.apply(plan_file=planned.file)
         assert applied.ok
         state = stack.workspace.state_path.read_text()
+        assert stack.account_data is not None
         account = stack.account_data.decode()
     # Four secrets and a database were made; that they were looked at is what makes the absence mean something.
     assert state.count('"aws_secretsmanager_secret_version"') >= 1
